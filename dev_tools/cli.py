@@ -1,0 +1,55 @@
+"""The commands of dev.py and their options."""
+
+import argparse
+
+from dev_tools import proof, serve
+from dev_tools.console import StopError, complain
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py", description="Runs and proves the site.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    run = commands.add_parser("run", help="bring the site up on this machine, with its content")
+    run.add_argument("--port", type=serve.port_number, default=8000, help="default 8000")
+    run.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1, this machine only")
+    commands.add_parser(
+        "test",
+        help="lint, then all tests on SQLite, in a browser and on PostgreSQL; with arguments for pytest "
+        "(a path, -k, -x …) the tests that they choose and no lint",
+    )
+    commands.add_parser("lint", help="ruff, djade and mypy")
+    commands.add_parser("messages", help="collect the texts of the interface and compile the catalogues")
+    commands.add_parser(
+        "bench",
+        help="measure the pages against a bare view; arguments go to the benchmark",
+    )
+    return parser
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 well, 1 it failed (told in one line), 2 wrong usage."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command not in ("test", "bench"):
+        parser.error("unknown arguments: " + " ".join(rest))
+    try:
+        match options.command:
+            case "run":
+                return serve.run(options.host, options.port)
+            case "test":
+                return proof.test(rest)
+            case "lint":
+                return proof.lint()
+            case "messages":
+                return proof.messages()
+            case _:
+                return proof.bench(rest)
+    except StopError as stop:
+        complain(str(stop))
+        return 1
+    except PermissionError as error:
+        complain(f"No right to write {error.filename}. Give it to yourself (chown, chmod) and run again.")
+        return 1
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return 130

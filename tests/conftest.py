@@ -1,0 +1,66 @@
+"""The settings of a test run and the separation of unit and browser tests.
+
+Everything stands in the environment before Django reads it, so `pytest` works without dev.py too.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from dev_tools.environment import TEST_ENVIRONMENT
+
+for _name, _value in TEST_ENVIRONMENT.items():
+    os.environ.setdefault(_name, _value)
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.cache import cache  # noqa: E402
+from django.test import override_settings  # noqa: E402
+
+PLAIN_STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--browser-tests",
+        choices=("only", "without"),
+        help="browser tests serve the site from a database of their own, so they need a run of their own",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    choice = config.getoption("--browser-tests")
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    if choice is None:
+        if browser and others:
+            raise pytest.UsageError(
+                "Add --browser-tests=only or --browser-tests=without (dev.py test does both)."
+            )
+        return
+    items[:], left_out = (browser, others) if choice == "only" else (others, browser)
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files in a folder of the run, plain static files, and passwords that cost no time."""
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES=PLAIN_STORAGES,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No test sees what another one left in the cache."""
+    cache.clear()
