@@ -1,0 +1,71 @@
+"""The integration concept, gathered for import."""
+
+from concept.models.editions import (
+    ActionField,
+    ActionFieldTranslation,
+    Approach,
+    ApproachTranslation,
+    Edition,
+    EditionTranslation,
+    Goal,
+    GoalTranslation,
+    PublishedTextQuerySet,
+)
+from concept.models.indicators import (
+    Group,
+    GroupTranslation,
+    Indicator,
+    IndicatorTarget,
+    IndicatorTargetTranslation,
+    IndicatorTranslation,
+    IndicatorValue,
+    IndicatorValueTranslation,
+)
+from concept.models.measures import (
+    Measure,
+    MeasureTranslation,
+    MeasureYear,
+    MeasureYearTranslation,
+)
+from concept.models.steering import (
+    Body,
+    BodyTranslation,
+    Meeting,
+    MeetingTranslation,
+    Milestone,
+    MilestoneTranslation,
+    Report,
+    ReportTranslation,
+)
+
+__all__ = [
+    "ActionField",
+    "ActionFieldTranslation",
+    "Approach",
+    "ApproachTranslation",
+    "Body",
+    "BodyTranslation",
+    "Edition",
+    "EditionTranslation",
+    "Goal",
+    "GoalTranslation",
+    "Group",
+    "GroupTranslation",
+    "Indicator",
+    "IndicatorTarget",
+    "IndicatorTargetTranslation",
+    "IndicatorTranslation",
+    "IndicatorValue",
+    "IndicatorValueTranslation",
+    "Measure",
+    "MeasureTranslation",
+    "MeasureYear",
+    "MeasureYearTranslation",
+    "Meeting",
+    "MeetingTranslation",
+    "Milestone",
+    "MilestoneTranslation",
+    "PublishedTextQuerySet",
+    "Report",
+    "ReportTranslation",
+]

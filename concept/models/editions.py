@@ -1,0 +1,228 @@
+"""The concept itself: its editions, fields, goals and approaches."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ki_site.core.models import (
+    Precision,
+    Publishable,
+    PublishableQuerySet,
+    TranslatedModel,
+    TranslatedQuerySet,
+    Translation,
+    format_date,
+    precision_field,
+    translation_of,
+)
+from ki_site.core.richtext import rich_text
+from offers.models import Document, Offer
+
+
+class PublishedTextQuerySet(PublishableQuerySet, TranslatedQuerySet):
+    """For models that are translated and published, but not checked by date."""
+
+
+def example_field() -> models.BooleanField:
+    return models.BooleanField(
+        _("is an example"),
+        default=False,
+        help_text=_(
+            "Shown to visitors with the mark “example”, because the agreed wording is not known here."
+        ),
+    )
+
+
+class EditionTexts(models.Model):
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Edition(EditionTexts, TranslatedModel, Publishable):
+    slug = models.SlugField(_("address part"), unique=True)
+    adopted_on = models.DateField(_("adopted"), null=True, blank=True)
+    adopted_precision = precision_field()
+    adopted_by = models.CharField(_("adopted by"), max_length=120, blank=True)
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("document"),
+    )
+    is_current = models.BooleanField(_("in force"), default=False)
+
+    objects = PublishedTextQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["-adopted_on"]
+        verbose_name = _("edition of the concept")
+        verbose_name_plural = _("editions of the concept")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["is_current"],
+                condition=Q(is_current=True),
+                name="concept_edition_one_current",
+                violation_error_message=_("Another edition is in force."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def adopted_text(self) -> str:
+        return format_date(self.adopted_on, Precision(self.adopted_precision))
+
+
+class EditionTranslation(Translation, EditionTexts):
+    parent = translation_of(Edition)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("translation of an edition")
+        verbose_name_plural = _("translations of editions")
+
+
+class ActionFieldTexts(models.Model):
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=60,
+        help_text=_("For cards and menus. Example: Language"),
+    )
+    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    description = rich_text(_("description"))
+
+    class Meta:
+        abstract = True
+
+
+class ActionField(ActionFieldTexts, TranslatedModel, Publishable):
+    """One of the eight fields A to H, or the cross-cutting opening of the administration (code "Q")."""
+
+    code = models.CharField(
+        _("letter"),
+        max_length=1,
+        unique=True,
+        help_text=_("A to H; Q for the cross-cutting task"),
+    )
+    slug = models.SlugField(_("address part"), unique=True)
+    icon = models.CharField(_("icon"), max_length=40, default="squares-2x2")
+    is_cross_cutting = models.BooleanField(_("cross-cutting"), default=False)
+    offers = models.ManyToManyField(Offer, blank=True, related_name="action_fields", verbose_name=_("offers"))
+
+    objects = PublishedTextQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["is_cross_cutting", "code"]
+        verbose_name = _("action field")
+        verbose_name_plural = _("action fields")
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.short_name}"
+
+
+class ActionFieldTranslation(Translation, ActionFieldTexts):
+    parent = translation_of(ActionField)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("translation of an action field")
+        verbose_name_plural = _("translations of action fields")
+
+
+class GoalTexts(models.Model):
+    title = models.CharField(_("goal"), max_length=300)
+    description = models.TextField(_("explanation"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Goal(GoalTexts, TranslatedModel, Publishable):
+    slug = models.SlugField(_("short key"), unique=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="goals", verbose_name=_("edition"))
+    field = models.ForeignKey(
+        ActionField,
+        models.PROTECT,
+        related_name="goals",
+        verbose_name=_("action field"),
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    is_example = example_field()
+
+    objects = PublishedTextQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["field", "number"]
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["edition", "field", "number"],
+                name="concept_goal_number_once",
+                violation_error_message=_("This field has a goal with this number already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field.code}{self.number}: {self.title}"
+
+
+class GoalTranslation(Translation, GoalTexts):
+    parent = translation_of(Goal)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("translation of a goal")
+        verbose_name_plural = _("translations of goals")
+
+
+class ApproachTexts(models.Model):
+    title = models.CharField(_("approach"), max_length=300)
+    description = models.TextField(_("explanation"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Approach(ApproachTexts, TranslatedModel, Publishable):
+    slug = models.SlugField(_("short key"), unique=True)
+    field = models.ForeignKey(
+        ActionField,
+        models.PROTECT,
+        related_name="approaches",
+        verbose_name=_("action field"),
+    )
+    goal = models.ForeignKey(
+        Goal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approaches",
+        verbose_name=_("goal"),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_example = example_field()
+
+    objects = PublishedTextQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["field", "position", "pk"]
+        verbose_name = _("approach")
+        verbose_name_plural = _("approaches")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ApproachTranslation(Translation, ApproachTexts):
+    parent = translation_of(Approach)
+
+    class Meta(Translation.Meta):
+        verbose_name = _("translation of an approach")
+        verbose_name_plural = _("translations of approaches")

@@ -1,0 +1,236 @@
+"""Texts in several languages.
+
+German, the source, stands on the object itself; every other language is a row of the model's translation
+table with the same text fields. So the German site costs no query for its texts, a list in another language
+one query more, whatever its length, and each text field is declared once, in an abstract model that the
+object and its translation share:
+
+    class TopicTexts(models.Model): name = …; class Meta: abstract = True
+    class Topic(TopicTexts, TranslatedModel): slug = …
+    class TopicTranslation(Translation, TopicTexts): parent = translation_of(Topic)
+
+A translation remembers the digest of the German text that it was made from. It is outdated when today's
+German text has another digest: content decides, not time stamps.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ki_site.core.content import ContentModel, ContentQuerySet
+
+
+def translation_of(model: type["TranslatedModel"]) -> Any:
+    """The link from a translation to its object."""
+    return models.ForeignKey(model, models.CASCADE, related_name="translations", verbose_name=_("object"))
+
+
+class TranslatedQuerySet(ContentQuerySet):
+    def translated(self, language: str | None = None) -> "TranslatedQuerySet":
+        """With the texts of `language` (default: the active one) at the cost of one query; none for German."""
+        language = language or translation.get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE:
+            return self
+        shown = self.model.translation_model().objects.shown().filter(language=language)
+        return self.prefetch_related(Prefetch("translations", queryset=shown, to_attr="prefetched_texts"))
+
+    def with_outdated(self) -> "TranslatedQuerySet":
+        """Only objects of which at least one translation is older than the German text."""
+        return self.filter(
+            ~Q(translations__source_digest=F("text_digest")), translations__isnull=False
+        ).distinct()
+
+    def update(self, **values: Any) -> int:
+        """Like Django's, and the digests follow when a text field changes (two queries more)."""
+        changes_texts = not set(values).isdisjoint(self.model.text_fields())
+        keys = list(self.values_list("pk", flat=True)) if changes_texts else []
+        rows = super().update(**values)
+        if keys:
+            changed = list(self.model._default_manager.filter(pk__in=keys))
+            self.model._default_manager.bulk_update(changed, ["text_digest"])
+        return rows
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        objs = list(objs)
+        for obj in objs:
+            obj.text_digest = obj.digest()
+        return super().bulk_create(objs, *args, **kwargs)
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        objs = list(objs)
+        for obj in objs:
+            obj.text_digest = obj.digest()
+        return super().bulk_update(objs, {*fields, "text_digest"}, *args, **kwargs)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+
+class Text:
+    """The texts of one object in one language; a field without translation falls back to German.
+
+    `text.title` is the text itself, `text.language_of("title")` the language that it is in.
+    """
+
+    def __init__(self, source: "TranslatedModel", translated: "Translation | None", language: str) -> None:
+        self._source = source
+        self._translated = translated
+        self.language = language
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._source.text_fields():
+            raise AttributeError(name)
+        return getattr(self._translated, name, "") or getattr(self._source, name)
+
+    def language_of(self, name: str) -> str:
+        """The language in which `name` is shown: the asked one, or German where that text is missing."""
+        return self.language if getattr(self._translated, name, "") else settings.LANGUAGE_CODE
+
+    @property
+    def is_fallback(self) -> bool:
+        """True when no text of the asked language exists, so that everything is shown in German."""
+        return self._translated is None and self.language != settings.LANGUAGE_CODE
+
+    @property
+    def is_machine_made(self) -> bool:
+        return self._translated is not None and self._translated.status == Translation.Status.MACHINE
+
+
+class TranslatedModel(ContentModel):
+    text_digest = models.CharField(max_length=32, editable=False, default="")
+
+    objects = TranslatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def translation_model(cls) -> type["Translation"]:
+        return cls._meta.get_field("translations").related_model  # type: ignore[return-value]
+
+    @classmethod
+    def text_fields(cls) -> tuple[str, ...]:
+        """The names of the translated fields, in the order of their declaration."""
+        return cls.translation_model().text_fields()
+
+    def digest(self) -> str:
+        """32 hex digits that change when, and only when, a German text changes."""
+        joined = "\x1e".join(f"{name}\x1f{getattr(self, name) or ''}" for name in self.text_fields())
+        return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.text_digest = self.digest()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "text_digest"}
+        super().save(*args, **kwargs)
+        self.__dict__.pop("_texts", None)
+
+    @property
+    def text(self) -> Text:
+        """The texts in the active language.
+
+        Costs no query for German nor after `translated()`, else one the first time.
+        """
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        texts = self.__dict__.setdefault("_texts", {})
+        if language not in texts:
+            texts[language] = self._text_in(language)
+        return texts[language]
+
+    def _text_in(self, language: str) -> Text:
+        if language == settings.LANGUAGE_CODE:
+            return Text(self, None, language)
+        rows = getattr(self, "prefetched_texts", None)
+        if rows is None:
+            rows = list(self.translations.shown().filter(language=language))  # type: ignore[attr-defined]
+        return Text(
+            self,
+            next((row for row in rows if row.language == language), None),
+            language,
+        )
+
+
+class TranslationQuerySet(ContentQuerySet):
+    def shown(self) -> "TranslationQuerySet":
+        """What visitors may see: not the drafts."""
+        return self.exclude(status=Translation.Status.DRAFT)
+
+    def outdated(self) -> "TranslationQuerySet":
+        """Made from a German text that has changed since."""
+        return self.exclude(source_digest=F("parent__text_digest"))
+
+
+def _other_languages() -> list[tuple[str, str]]:
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+class Translation(ContentModel):
+    """One language of one object. The subclass adds the text fields and `parent`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        MACHINE = "machine", _("Machine translation")
+        REVIEWED = "reviewed", _("Reviewed")
+
+    language = models.CharField(_("language"), max_length=16, choices=_other_languages)
+    status = models.CharField(
+        _("state of the translation"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("A draft is not shown. A machine translation is shown with a hint to the reader."),
+    )
+    source_digest = models.CharField(max_length=32, editable=False, default="")
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    parent: Any
+
+    objects = TranslationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "language"],
+                name="%(app_label)s_%(class)s_once",
+                violation_error_message=_("This language exists already for this entry."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent} ({self.language})"
+
+    @classmethod
+    def text_fields(cls) -> tuple[str, ...]:
+        """The fields that carry text: those of the abstract texts model that object and translation share."""
+        own = {field.name for field in Translation._meta.fields} | {"id", "parent"}
+        return tuple(field.name for field in cls._meta.concrete_fields if field.name not in own)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the German text has changed since; costs a query unless the parent is loaded."""
+        return self.source_digest != self.parent.text_digest
+
+    def clean(self) -> None:
+        super().clean()
+        if self.language == settings.LANGUAGE_CODE:
+            raise ValidationError({"language": _("German stands on the entry itself.")})
+
+    def save(self, *args: Any, minor: bool = False, **kwargs: Any) -> None:
+        """Saving says that the translation fits today's German text.
+
+        `minor` keeps the digest it had: for a change that does not look at the German text.
+        """
+        if not minor:
+            self.source_digest = self.parent.text_digest
+        super().save(*args, **kwargs)

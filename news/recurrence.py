@@ -1,0 +1,2 @@
+def rule_error(rule: str) -> str:
+    return ""

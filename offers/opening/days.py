@@ -1,0 +1,109 @@
+"""The times of a date, and of several.
+
+On a date the first of these that applies decides alone: a closure (the narrower before the wider), a public
+holiday, the season, the base. Hours past midnight belong to the day on which they start: what closes that day
+removes them whole, and what closes the following day does not cut them short.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .clock import end_instant, start_instant
+from .holidays import holiday_name
+from .rules import Replacement, Rule, Schedule
+from .spans import Interval, Span, disjoint, joined, to_interval
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One date as a visitor meets it.
+
+    `reason` says why it is closed or different: the reason of the closure, the name of the holiday, or "".
+    `exceptional` is true only where a closure or a holiday changes what the rules alone would give.
+    `known` is false where no confirmed hours cover the date: such a day is never called closed.
+    """
+
+    date: dt.date
+    intervals: tuple[Interval, ...]
+    reason: str
+    exceptional: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A `Day` before its times are turned into wall time."""
+
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+    exceptional: bool = False
+    known: bool = True
+
+
+def plan(schedule: Schedule, date: dt.date) -> Plan:
+    hours = schedule.hours_on(date)
+    if hours is not None and not hours.is_known:
+        hours = None
+    closing = schedule.closing_on(date)
+    if closing is not None:
+        replaced = _spans(date, closing.replacements)
+        exceptional = hours is None or _times(replaced) != _times(_spans(date, hours.rules_on(date)))
+        return Plan(replaced, closing.reason, exceptional)
+    if hours is None:
+        return Plan(known=False)
+    spans = _spans(date, hours.rules_on(date))
+    if hours.closed_on_holidays and (name := holiday_name(date)):
+        return Plan(reason=name, exceptional=bool(spans))
+    return Plan(spans)
+
+
+def _spans(date: dt.date, entries: Iterable[Rule | Replacement]) -> tuple[Span, ...]:
+    spans = []
+    for entry in entries:
+        last = date if entry.opens < entry.closes else date + ONE_DAY
+        start, end = start_instant(date, entry.opens), end_instant(last, entry.closes)
+        if start < end:  # not so for hours that lie wholly inside the gap of a clock change
+            note = entry.note if isinstance(entry, Rule) else ""
+            spans.append(Span(start, end, entry.mode, note))
+    return tuple(disjoint(spans))
+
+
+def _times(spans: tuple[Span, ...]) -> list[tuple[object, ...]]:
+    return [span[:3] for span in spans]
+
+
+def _dates(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    return (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def day(schedule: Schedule, date: dt.date) -> Day:
+    """The intervals that start on `date` (one may end on the next), sorted and disjoint."""
+    decided = plan(schedule, date)
+    times = tuple(to_interval(span) for span in decided.spans)
+    return Day(date, times, decided.reason, decided.exceptional, decided.known)
+
+
+def intervals(schedule: Schedule, first: dt.date, last: dt.date) -> list[Interval]:
+    """All that belongs to the days from `first` to `last` (inclusive), sorted and disjoint.
+
+    Where one day's hours run into the next day's, they are merged, or the mode of higher precedence wins.
+    """
+    spans: list[Span] = []
+    for date in _dates(first, last):
+        spans = joined(spans, plan(schedule, date).spans)
+    return [to_interval(span) for span in spans]
+
+
+def week(schedule: Schedule, monday: dt.date) -> list[Day]:
+    """Seven days from `monday` on."""
+    return [day(schedule, date) for date in _dates(monday, monday + 6 * ONE_DAY)]
+
+
+def exceptions(schedule: Schedule, first: dt.date, last: dt.date) -> list[Day]:
+    """The days from `first` to `last` (inclusive) that a closure or a holiday makes different."""
+    return [day(schedule, date) for date in _dates(first, last) if plan(schedule, date).exceptional]

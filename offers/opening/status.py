@@ -1,0 +1,134 @@
+"""What holds at one moment: open or not, until when, and what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .clock import BERLIN, start_instant
+from .days import ONE_DAY, plan
+from .rules import Mode, Schedule
+from .spans import Interval, Span, joined, to_interval
+
+# A month may have no fifth weekday of a kind: the next can be 119 days away.
+SEARCH_DAYS = 120
+# Whoever is open for longer than this without a break has no end worth naming.
+LONGEST_STRETCH = dt.timedelta(days=7)
+
+
+class Status(StrEnum):
+    """OPEN is open to all without an appointment; PHONE means that only the telephone is answered."""
+
+    OPEN = "open"
+    APPOINTMENT = "appointment"
+    PHONE = "phone"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+_STATUS_OF = {
+    Mode.WALK_IN: Status.OPEN,
+    Mode.APPOINTMENT: Status.APPOINTMENT,
+    Mode.PHONE: Status.PHONE,
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """What can be said at one moment; nothing in it changes before `changes_at`.
+
+    `until` (Europe/Berlin): the end of the uninterrupted stretch of this status. None when unknown, when
+    nothing follows within the search, or when the stretch is longer than a week.
+    `next`: the first interval after that stretch, at most 120 days ahead. The search ends at the first
+    unknown day: what lies behind it may not be the next.
+    `later_today`: `next`, if it starts today.
+    `reason`: why today is closed or different, "" once the different hours of today are over.
+    `changes_at` (UTC): the next start or end of an interval or local midnight, whichever is first.
+    """
+
+    status: Status
+    until: dt.datetime | None
+    next: Interval | None
+    later_today: Interval | None
+    reason: str
+    changes_at: dt.datetime
+
+
+def state(schedule: Schedule, now: dt.datetime) -> State:
+    """State at `now`, which must be aware (ValueError if not). Tens of microseconds, no I/O."""
+    if now.tzinfo is None:
+        raise ValueError("state() needs an aware datetime")
+    moment = now.astimezone(dt.UTC)
+    today = now.astimezone(BERLIN).date()
+    decided = plan(schedule, today)
+    near = joined(list(plan(schedule, today - ONE_DAY).spans), decided.spans)
+    over = bool(decided.spans) and near[-1].end <= moment
+
+    current, until, following = _look_ahead(schedule, near, moment, today, decided.known)
+    midnight = start_instant(today + ONE_DAY, dt.time.min)
+    edges = [
+        midnight,
+        *([current.end] if current else []),
+        *([following.start] if following else []),
+    ]
+
+    if current:
+        status = _STATUS_OF[current.mode]
+    else:
+        status = Status.CLOSED if decided.known else Status.UNKNOWN
+        until = following.start if following else None
+    upcoming = to_interval(following) if following else None
+    return State(
+        status=status,
+        until=until.astimezone(BERLIN) if until else None,
+        next=upcoming,
+        later_today=upcoming if upcoming and upcoming.start.date() == today else None,
+        reason="" if over else decided.reason,
+        changes_at=min(edges),
+    )
+
+
+def _look_ahead(
+    schedule: Schedule,
+    near: list[Span],
+    moment: dt.datetime,
+    today: dt.date,
+    known: bool,
+) -> tuple[Span | None, dt.datetime | None, Span | None]:
+    """The span at `moment`, the end of its stretch, and the first span after that stretch.
+
+    `near` holds the spans of yesterday and today, `known` whether today's are known; more days are planned
+    only until the answer is settled.
+    """
+    spans = near
+    current, until, following = _split(spans, moment)
+    for number in range(1, SEARCH_DAYS + 1):
+        date = today + dt.timedelta(days=number)
+        settled = following is not None and following.end <= start_instant(date, dt.time.min)
+        if settled or not known:
+            break
+        if until and until - moment > LONGEST_STRETCH:
+            return current, None, None
+        coming = plan(schedule, date)
+        known = coming.known
+        if coming.spans:
+            spans = joined(spans, coming.spans)
+            current, until, following = _split(spans, moment)
+    return current, until, following
+
+
+def _split(spans: Sequence[Span], moment: dt.datetime) -> tuple[Span | None, dt.datetime | None, Span | None]:
+    current: Span | None = None
+    until: dt.datetime | None = None
+    for span in spans:
+        if span.end <= moment:
+            continue
+        if current is None and span.start <= moment:
+            current, until = span, span.end
+        elif current and span.start == until and span.mode == current.mode:
+            until = span.end
+        else:
+            return current, until, span
+    return current, until, None
