@@ -7,17 +7,23 @@ wall time, which is wrong by an hour on the two days of a clock change.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
+# A page asks for the same few dates and times again and again: remembering them halves the cost of a state.
+_remembered = lru_cache(maxsize=4096)
 
+
+@_remembered
 def start_instant(date: dt.date, time: dt.time) -> dt.datetime:
     """UTC. A time that exists twice is its first, one that the clock skips is the end of the gap."""
     first, second = _both(date, time)
     return _after_gap(first) if second < first else first
 
 
+@_remembered
 def end_instant(date: dt.date, time: dt.time) -> dt.datetime:
     """UTC. A time that exists twice is its second, one that the clock skips is the end of the gap."""
     first, second = _both(date, time)

@@ -37,29 +37,34 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A `Day` before its times are turned into wall time."""
+    """What decides a date. `overruled`: a closure or a holiday stands in place of the rules."""
 
     spans: tuple[Span, ...] = ()
     reason: str = ""
-    exceptional: bool = False
+    overruled: bool = False
     known: bool = True
 
 
 def plan(schedule: Schedule, date: dt.date) -> Plan:
-    hours = schedule.hours_on(date)
-    if hours is not None and not hours.is_known:
-        hours = None
+    """The hours of one date, without the cost of wall times and of asking what would hold otherwise."""
     closing = schedule.closing_on(date)
     if closing is not None:
-        replaced = _spans(date, closing.replacements)
-        exceptional = hours is None or _times(replaced) != _times(_spans(date, hours.rules_on(date)))
-        return Plan(replaced, closing.reason, exceptional)
-    if hours is None:
+        return Plan(_spans(date, closing.replacements), closing.reason, overruled=True)
+    hours = schedule.hours_on(date)
+    if hours is None or not hours.is_known:
         return Plan(known=False)
-    spans = _spans(date, hours.rules_on(date))
     if hours.closed_on_holidays and (name := holiday_name(date)):
-        return Plan(reason=name, exceptional=bool(spans))
-    return Plan(spans)
+        return Plan(reason=name, overruled=True)
+    return Plan(_spans(date, hours.rules_on(date)))
+
+
+def _is_exceptional(schedule: Schedule, date: dt.date, decided: Plan) -> bool:
+    if not decided.overruled:
+        return False
+    hours = schedule.hours_on(date)
+    if hours is None or not hours.is_known:
+        return True
+    return _times(decided.spans) != _times(_spans(date, hours.rules_on(date)))
 
 
 def _spans(date: dt.date, entries: Iterable[Rule | Replacement]) -> tuple[Span, ...]:
@@ -85,7 +90,7 @@ def day(schedule: Schedule, date: dt.date) -> Day:
     """The intervals that start on `date` (one may end on the next), sorted and disjoint."""
     decided = plan(schedule, date)
     times = tuple(to_interval(span) for span in decided.spans)
-    return Day(date, times, decided.reason, decided.exceptional, decided.known)
+    return Day(date, times, decided.reason, _is_exceptional(schedule, date, decided), decided.known)
 
 
 def intervals(schedule: Schedule, first: dt.date, last: dt.date) -> list[Interval]:
@@ -106,4 +111,4 @@ def week(schedule: Schedule, monday: dt.date) -> list[Day]:
 
 def exceptions(schedule: Schedule, first: dt.date, last: dt.date) -> list[Day]:
     """The days from `first` to `last` (inclusive) that a closure or a holiday makes different."""
-    return [day(schedule, date) for date in _dates(first, last) if plan(schedule, date).exceptional]
+    return [found for date in _dates(first, last) if (found := day(schedule, date)).exceptional]

@@ -1,4 +1,4 @@
-"""The two days on which the clock changes: 29 March 2026 (02:00 to 03:00), 25 October 2026 (03:00 to 02:00)."""
+"""The days on which the clock changes: 29 March 2026 (02:00 to 03:00), 25 October 2026 (03:00 to 02:00)."""
 
 import datetime as dt
 

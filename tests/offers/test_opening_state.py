@@ -189,4 +189,4 @@ def test_next_is_not_claimed_from_behind_an_unknown_day():
 
 def test_naive_moment_is_refused():
     with pytest.raises(ValueError, match="aware"):
-        state(OFFICE, dt.datetime(2026, 6, 1, 10))
+        state(OFFICE, at("2026-06-01 10:00").replace(tzinfo=None))
