@@ -55,6 +55,7 @@ class LoadedEntry(models.Model):
 
     file = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
+    object_id = models.PositiveBigIntegerField()
     entry_digest = models.CharField(max_length=32)
     state_digest = models.CharField(max_length=32)
 

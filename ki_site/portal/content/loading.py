@@ -1,0 +1,284 @@
+"""Putting content files into the database without ever undoing what staff have done.
+
+For each entry the database remembers two digests: of the entry in the file, and of what the load made of it.
+An entry whose file has not changed costs nothing. One that has changed is loaded again only if the object
+still is as the last load left it; what staff have changed or deleted stays so and is reported.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+
+from ki_site.core.models import LoadedEntry, Publishable, TranslatedModel, Translation
+from ki_site.languages import ALL, SOURCE
+from ki_site.portal.content.files import FILES, Child, File
+from ki_site.portal.content.reader import ContentError, Entries, read
+
+IGNORED = {"id", "text_digest", "check_due_on", "checked_by", "source_digest", "updated_at"}
+
+
+def digest(value: Any) -> str:
+    shaped = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(shaped.encode(), digest_size=16).hexdigest()
+
+
+class Loader:
+    """Loads the files of one folder. `counts` says what happened, `kept` names what staff had changed."""
+
+    def __init__(self, folder: Path, say: Callable[[str], None] = lambda line: None) -> None:
+        self.folder = folder
+        self.say = say
+        self.counts: Counter[str] = Counter()
+        self.kept: list[str] = []
+        self.loaded = {(row.file, row.key): row for row in LoadedEntry.objects.all()}
+        self._keys: dict[type[models.Model], dict[str, int]] = {}
+
+    def load(self) -> None:
+        """Load everything in one transaction; raises ContentError and then leaves nothing half-loaded."""
+        known = {f"{file.name}.yaml" for file in FILES}
+        for path in sorted([*self.folder.glob("*.yaml"), *self.folder.glob("*/*.yaml")]):
+            if path.name not in known:
+                raise ContentError(f"{path.relative_to(self.folder)}: there is no such kind of content.")
+        with transaction.atomic():
+            for file in FILES:
+                self._load_file(file)
+
+    def _load_file(self, file: File) -> None:
+        entries = read(self.folder / f"{file.name}.yaml")
+        texts = {code: read(self.folder / code / f"{file.name}.yaml") for code in ALL}
+        for language, language_texts in texts.items():
+            if unknown := next((key for key in language_texts if key not in entries), None):
+                raise ContentError(
+                    f"{language}/{file.name}.yaml: {unknown}: {file.name}.yaml has no entry of this name."
+                )
+        before = self.counts.copy()
+        for key, entry in entries.items():
+            self._load_entry(file, key, entry, texts[SOURCE].get(key, {}))
+            for language in ALL:
+                if language != SOURCE and key in texts[language]:
+                    self._load_translation(file, key, language, texts[language][key])
+        done = ", ".join(f"{n} {what}" for what, n in sorted((self.counts - before).items()))
+        if entries:
+            self.say(f"{file.name}: {done}")
+
+    # --- One entry ---------------------------------------------------------------------------------
+
+    def _load_entry(self, file: File, key: str, entry: dict[str, Any], texts: dict[str, Any]) -> None:
+        where = f"{file.name}.yaml: {key}"
+        entry_digest = digest([entry, texts])
+        obj = self._begin(file, file.name, key, entry_digest, where)
+        if obj is None:
+            return
+        children = {child.relation for child in file.children}
+        plain = {**_without(entry, children, where), **_without(texts, children, f"{SOURCE}/{where}")}
+        if file.key:
+            plain[file.key] = key
+        if isinstance(obj, Publishable) and obj._state.adding:
+            obj.status = Publishable.Status.PUBLISHED
+        self._fill_and_save(obj, plain, where)
+        for child in file.children:
+            self._load_children(child, obj, entry, texts, where)
+        if file.key:
+            self._keys.setdefault(file.model, {})[key] = obj.pk
+        self._end(file.name, key, obj, entry_digest, state_digest(obj, file))
+
+    def _begin(self, file: File, name: str, key: str, entry_digest: str, where: str) -> Any:
+        """The object to fill (new or found), or None where there is nothing to do."""
+        known = self.loaded.get((name, key))
+        if known is None:
+            if file.key and file.model._default_manager.filter(**{file.key: key}).exists():
+                return self._keep(f"{where}: made by staff")
+            return file.model()
+        if known.entry_digest == entry_digest:
+            self.counts["unchanged"] += 1
+            return None
+        obj = file.model._default_manager.filter(pk=known.object_id).first()
+        if obj is None:
+            return self._keep(f"{where}: deleted by staff")
+        if state_digest(obj, file) != known.state_digest:
+            return self._keep(f"{where}: changed by staff")
+        return obj
+
+    def _keep(self, line: str) -> None:
+        self.counts["kept"] += 1
+        self.kept.append(line)
+
+    def _end(self, name: str, key: str, obj: models.Model, entry_digest: str, state: str) -> None:
+        self.counts["updated" if (name, key) in self.loaded else "new"] += 1
+        LoadedEntry.objects.update_or_create(
+            file=name,
+            key=key,
+            defaults={"object_id": obj.pk, "entry_digest": entry_digest, "state_digest": state},
+        )
+
+    def _load_children(
+        self, child: Child, obj: models.Model, entry: dict[str, Any], texts: dict[str, Any], where: str
+    ) -> None:
+        """Replace the rows below an entry; staff have not touched them, or the entry would be kept."""
+        rows: Entries = entry.get(child.relation) or {}
+        child_texts: Entries = texts.get(child.relation) or {}
+        if unknown := next((key for key in child_texts if str(key) not in rows), None):
+            raise ContentError(f"{SOURCE}/{where}: {child.relation}: {unknown}: not in {where}.")
+        getattr(obj, child.relation).all().delete()
+        for key, fields in rows.items():
+            here = f"{where}: {child.relation}: {key}"
+            try:
+                values = {**child.of_key(key), **(fields or {}), **child_texts.get(key, {})}
+            except ValueError as error:
+                raise ContentError(f"{here}: {error}") from error
+            lines = values.pop(child.lines[0], []) if child.lines else []
+            row = child.model(**{child.parent: obj})
+            self._fill_and_save(row, values, here)
+            if child.lines:
+                self._load_lines(child.lines, row, lines, here)
+
+    def _load_lines(self, spec: Any, parent: models.Model, lines: list[str], where: str) -> None:
+        _relation, parent_field, model, parse = spec
+        for line in lines:
+            try:
+                rows = parse(line)
+            except ValueError as error:
+                raise ContentError(f"{where}: {error}") from error
+            for values in rows:
+                self._fill_and_save(model(**{parent_field: parent}), values, where)
+
+    # --- Translations --------------------------------------------------------------------------------
+
+    def _load_translation(self, file: File, key: str, language: str, texts: dict[str, Any]) -> None:
+        """One language of an entry and of its children; tracked apart, so that staff's translations stay."""
+        where = f"{language}/{file.name}.yaml: {key}"
+        name = f"{language}/{file.name}"
+        parent_row = (
+            self.loaded.get((file.name, key)) or LoadedEntry.objects.filter(file=file.name, key=key).first()
+        )
+        parent = parent_row and file.model._default_manager.filter(pk=parent_row.object_id).first()
+        if not isinstance(parent, TranslatedModel):
+            return
+        entry_digest = digest(texts)
+        known = self.loaded.get((name, key))
+        row = parent.translations.filter(language=language).first()  # type: ignore[attr-defined]
+        if known and known.entry_digest == entry_digest:
+            self.counts["unchanged"] += 1
+            return
+        if (row is None) != (known is None) or (row and digest(_fields(row)) != known.state_digest):
+            self._keep(f"{where}: changed by staff")
+            return
+        children = {child.relation for child in file.children}
+        row = row or parent.translation_model()(parent=parent, language=language)
+        row.status = texts.pop("status", Translation.Status.MACHINE)
+        self._fill_and_save(row, _without(texts, children, where), where)
+        for child in file.children:
+            self._translate_children(child, parent, language, texts.get(child.relation) or {}, where)
+        self._end(name, key, row, entry_digest, digest(_fields(row)))
+
+    def _translate_children(
+        self, child: Child, parent: models.Model, language: str, texts: Entries, where: str
+    ) -> None:
+        source = read(self.folder / f"{_file_of(parent).name}.yaml")
+        keys = list((source.get(self._key_of(parent)) or {}).get(child.relation) or {})
+        rows = list(getattr(parent, child.relation).order_by("pk"))
+        for key, fields in texts.items():
+            if key not in keys or len(rows) != len(keys):
+                raise ContentError(f"{where}: {child.relation}: {key}: there is no such entry to translate.")
+            obj = rows[keys.index(key)]
+            obj.translations.filter(language=language).delete()
+            row = obj.translation_model()(parent=obj, language=language, status=Translation.Status.MACHINE)
+            self._fill_and_save(row, fields, f"{where}: {child.relation}: {key}")
+
+    def _key_of(self, parent: models.Model) -> str:
+        file = _file_of(parent)
+        row = LoadedEntry.objects.get(file=file.name, object_id=parent.pk)
+        return row.key
+
+    # --- Fields --------------------------------------------------------------------------------------
+
+    def _fill_and_save(self, obj: Any, values: dict[str, Any], where: str) -> None:
+        many: dict[str, list[int]] = {}
+        for name, value in values.items():
+            field = _field(obj, name, where)
+            if field.many_to_many:
+                many[name] = [self._pk(field.related_model, key, where, name) for key in value or []]
+            elif field.is_relation:
+                setattr(obj, field.attname, value and self._pk(field.related_model, value, where, name))
+            else:
+                setattr(obj, name, value.strip() if isinstance(value, str) else value)
+        try:
+            obj.full_clean()
+            obj.save()
+        except ValidationError as error:
+            raise ContentError(f"{where}: {_in_words(error)}") from error
+        except (IntegrityError, TypeError, ValueError) as error:
+            raise ContentError(f"{where}: {error}") from error
+        for name, keys in many.items():
+            getattr(obj, name).set(keys)
+
+    def _pk(self, model: type[models.Model], key: Any, where: str, field: str) -> int:
+        file = next(file for file in FILES if file.model is model)
+        if model not in self._keys:
+            rows = model._default_manager.values_list(str(file.key), "pk")
+            self._keys[model] = dict(rows)
+        try:
+            return self._keys[model][str(key)]
+        except KeyError:
+            raise ContentError(f"{where}: {field}: {file.name}.yaml has no entry {key!r}.") from None
+
+
+def state_digest(obj: models.Model, file: File) -> str:
+    """A digest of the object, its relations and its children as the database holds them."""
+    return digest([_fields(obj), *(list(_children(child, obj)) for child in file.children)])
+
+
+def _children(child: Child, obj: models.Model) -> Iterator[Any]:
+    for row in getattr(obj, child.relation).order_by("pk"):
+        lines = getattr(row, child.lines[0]).order_by("pk") if child.lines else []
+        yield [_fields(row), [_fields(line) for line in lines]]
+
+
+def _fields(obj: models.Model) -> dict[str, Any]:
+    fresh = type(obj)._default_manager.get(pk=obj.pk)
+    values = {
+        field.name: field.value_to_string(fresh)
+        for field in fresh._meta.concrete_fields
+        if field.name not in IGNORED
+    }
+    for field in fresh._meta.many_to_many:
+        values[field.name] = sorted(getattr(fresh, field.name).values_list("pk", flat=True))
+    return values
+
+
+def _field(obj: models.Model, name: str, where: str) -> Any:
+    try:
+        field = obj._meta.get_field(name)
+    except FieldDoesNotExist:
+        field = None
+    if field is None or field.auto_created:
+        raise ContentError(f"{where}: {type(obj).__name__} has no field {name!r}.")
+    return field
+
+
+def _file_of(obj: models.Model) -> File:
+    return next(file for file in FILES if file.model is type(obj))
+
+
+def _without(entry: dict[str, Any], names: set[str], where: str) -> dict[str, Any]:
+    for name in names & set(entry):
+        if not isinstance(entry[name] or {}, dict):
+            raise ContentError(f"{where}: {name}: expected entries of the form “key: fields”.")
+    return {name: value for name, value in entry.items() if name not in names}
+
+
+def _in_words(error: ValidationError) -> str:
+    if hasattr(error, "error_dict"):
+        return "; ".join(
+            f"{field}: {' '.join(map(str, errors))}" for field, errors in error.message_dict.items()
+        )
+    return " ".join(map(str, error.messages))
+
+
+__all__ = ["ContentError", "Loader", "state_digest"]
