@@ -89,9 +89,9 @@ def _install_with_apt() -> str:
 def _install_with_playwright(python: Path) -> str:
     """Download playwright's Chromium; returns the reason when it did not work."""
     say("Installing playwright's Chromium (once)")
-    command = [python, "-m", "playwright", "install", "chromium"]
+    command = [str(python), "-m", "playwright", "install", "chromium"]
     if os.name != "nt" and os.geteuid() == 0:
-        command.insert(4, "--with-deps")
+        command.append("--with-deps")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""

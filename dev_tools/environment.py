@@ -87,28 +87,16 @@ def _install(requirements: Path) -> None:
         return
     count = len(re.findall(rb"^[\w.-]+==", pins, re.MULTILINE))
     say(f"Installing the {count} packages of {requirements.name} (the first time takes a minute or two)")
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-input",
-        "-r",
-        requirements,
-    ]
+    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    command += ["--require-hashes", "-r", str(requirements)]
     environ = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2", **os.environ}
     output = []
     with subprocess.Popen(
-        [*command, "--progress-bar", "off"],
-        env=environ,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        command, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as pip:
         for line in pip.stdout or ():
             output.append(line)
-            if line.startswith(("Collecting", "Installing collected")):
+            if line.startswith("Collecting"):
                 print("   " + line.split(" (from")[0].split(":")[0].rstrip(), flush=True)
     if pip.returncode:
         raise StopError(pip_failure("".join(output), requirements.name))

