@@ -60,6 +60,23 @@ def test_overlap_of_one_mode_is_merged_with_both_notes():
     assert span.note == "Kurdish; Arabic"
 
 
+def test_hours_within_longer_ones_of_the_same_mode_shorten_nothing():
+    rules = (Rule(0, NINE, FOUR, Mode.WALK_IN), Rule(0, TEN, NOON, Mode.WALK_IN))
+    assert clock(day(Schedule((Hours(rules),)), MONDAY).intervals) == [("09:00", "16:00", "walk_in")]
+
+
+def test_hours_that_only_touch_stay_two_whatever_else_overlaps():
+    rules = (
+        Rule(0, NINE, NOON, Mode.WALK_IN),
+        Rule(0, NOON, ONE, Mode.WALK_IN),
+        Rule(0, TEN, ONE, Mode.PHONE),
+    )
+    assert clock(day(Schedule((Hours(rules),)), MONDAY).intervals) == [
+        ("09:00", "12:00", "walk_in"),
+        ("12:00", "13:00", "walk_in"),
+    ]
+
+
 def test_overlap_of_modes_goes_to_walk_in_then_appointment_then_phone():
     rules = (
         Rule(0, dt.time(8), dt.time(18), Mode.PHONE),
@@ -138,7 +155,8 @@ def test_season_without_a_rule_for_the_weekday_is_closed_not_the_base():
         (dt.date(2027, 11, 1), "Allerheiligen"),
         (dt.date(2026, 10, 3), "Tag der Deutschen Einheit"),
         (dt.date(2026, 12, 26), "Zweiter Weihnachtstag"),
-        (dt.date(2026, 8, 15), ""),  # Mariä Himmelfahrt: not in NRW
+        (dt.date(2026, 1, 6), ""),  # Heilige Drei Könige and Mariä Himmelfahrt are not holidays in NRW
+        (dt.date(2026, 8, 15), ""),
         (dt.date(2026, 6, 3), ""),
     ],
 )
@@ -230,9 +248,17 @@ def test_exceptions_are_the_days_that_a_closure_or_holiday_really_changes():
     ]
 
 
-def test_closure_of_an_unknown_day_is_an_exception():
+@pytest.mark.parametrize(("mode", "exceptional"), [(Mode.APPOINTMENT, False), (Mode.WALK_IN, True)])
+def test_replacement_differs_by_its_mode_but_not_for_want_of_a_note(mode, exceptional):
+    usual = Hours((Rule(0, NINE, FOUR, Mode.APPOINTMENT, note="ring the bell"),))
+    replaced = closing(MONDAY, MONDAY, "move", 1, (NINE, FOUR, mode))
+    assert day(Schedule((usual,), (replaced,)), MONDAY).exceptional is exceptional
+
+
+@pytest.mark.parametrize("hours", [(), (Hours(()),), (Hours(HOUSE.rules, confirmed=False),)])
+def test_closure_of_an_unknown_day_is_an_exception(hours):
     trip = closing(MONDAY, MONDAY, "trip", 2)
-    assert [one.reason for one in exceptions(Schedule((), (trip,)), MONDAY, FRIDAY)] == ["trip"]
+    assert [one.reason for one in exceptions(Schedule(hours, (trip,)), MONDAY, FRIDAY)] == ["trip"]
 
 
 def test_week_has_seven_days_from_monday():

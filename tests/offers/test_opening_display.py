@@ -110,6 +110,13 @@ def test_around_the_clock_names_no_end(mode, words):
     assert say(Schedule((Hours(rules, closed_on_holidays=False),)), "2026-06-01 10:00") == words
 
 
+def test_end_more_than_a_day_ahead_is_not_told_as_a_time_of_today():
+    weekend = tuple(Rule(weekday, dt.time.min, dt.time.min, Mode.WALK_IN) for weekday in (4, 5, 6))
+    schedule = Schedule((Hours(weekend),))
+    assert say(schedule, "2026-06-05 10:00") == "Open now"
+    assert say(schedule, "2026-06-07 00:30") == "Open until 24:00"
+
+
 @pytest.mark.parametrize(
     ("closes", "now", "words"),
     [

@@ -58,6 +58,13 @@ def test_nth_weekdays_follow_each_on_its_own_with_the_last_at_the_end():
     ]
 
 
+def test_nth_weekday_does_not_extend_the_weekdays_before_it():
+    assert summary(rules([2], MORNING) + rules([3], MORNING, nth=1)) == [
+        Line(2, 2, None, (MORNING,), ""),
+        Line(3, 3, 1, (MORNING,), ""),
+    ]
+
+
 def test_notes_keep_lines_apart():
     entered = (
         rules([0, 1], MORNING) + rules([1], AFTERNOON, note="Arabic") + rules([2], MORNING, note="Arabic")

@@ -138,6 +138,13 @@ def test_end_at_midnight_runs_on_where_the_next_day_begins_open():
     assert wall(found.next.start) == "12.06. 16:00"
 
 
+def test_next_night_is_told_with_the_hours_of_the_day_that_it_runs_into():
+    rules = (Rule(5, dt.time(20), dt.time(2), Mode.WALK_IN), Rule(6, dt.time(1), dt.time(4), Mode.WALK_IN))
+    found = state(Schedule((Hours(rules),)), at("2026-06-06 12:00"))
+    assert found.next is not None
+    assert (wall(found.next.start), wall(found.next.end)) == ("06.06. 20:00", "07.06. 04:00")
+
+
 def test_open_around_the_clock_has_no_end():
     rules = tuple(Rule(number, dt.time.min, dt.time.min, Mode.PHONE) for number in range(7))
     found = state(Schedule((Hours(rules, closed_on_holidays=False),)), at("2026-06-01 10:00"))
@@ -146,10 +153,10 @@ def test_open_around_the_clock_has_no_end():
 
 
 def test_next_fifth_weekday_is_found_119_days_ahead():
-    fifth = Schedule((Hours((Rule(1, NINE, NOON, Mode.WALK_IN, 5),)),))
-    found = state(fifth, at("2024-01-30 12:00"))
+    fifth = Schedule((Hours((Rule(2, NINE, NOON, Mode.WALK_IN, 5),)),))
+    found = state(fifth, at("2024-01-31 12:00"))
     assert found.next is not None
-    assert wall(found.next.start) == "30.04. 09:00"
+    assert wall(found.next.start) == "29.05. 09:00"
 
 
 def test_closed_without_end_has_no_next():
