@@ -19,7 +19,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
+
+from tests import database  # noqa: E402
 
 PRODUCTION_STORAGES = settings.STORAGES
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -57,6 +60,17 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """In-memory SQLite starts migrated; PostgreSQL runs the migrations themselves."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory = database.fill(f"file:memorydb_{connection.alias}?mode=memory&cache=shared")
+    yield
+    in_memory.close()
 
 
 @pytest.fixture(autouse=True)

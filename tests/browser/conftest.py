@@ -19,6 +19,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext, Page
 
 from dev_tools import chromium
+from tests import database
 from tests.browser.guard import Guard
 from tests.conftest import PRODUCTION_STORAGES
 
@@ -61,16 +62,17 @@ def site(
     """Address of the site, served with the real content for the whole run. Takes some seconds, once."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop lives in this thread
     folder = tmp_path_factory.mktemp("site")
-    connection.settings_dict["TEST"]["NAME"] = (
-        str(folder / "db.sqlite3") if connection.vendor == "sqlite" else "test_browser"
-    )
-    own_name = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite":
+        raise pytest.UsageError("The browser tests run on SQLite: unset DATABASE_URL.")
+    name, own_name = str(folder / "db.sqlite3"), connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = name
+    database.fill(name).close()
     with (
         django_db_blocker.unblock(),
         override_settings(STATIC_ROOT=folder / "static", STORAGES=PRODUCTION_STORAGES),
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
         call_command("load_content", verbosity=0)
         server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
         server.daemon = True
