@@ -51,7 +51,7 @@ class ContentVersion(models.Model):
 
 
 class LoadedEntry(models.Model):
-    """What the content files last put into the database, so that a later load leaves staff's changes alone."""
+    """What the content files last put into the database, so that a later load spares staff's changes."""
 
     file = models.CharField(max_length=60)
     key = models.CharField(max_length=120)

@@ -81,8 +81,8 @@ def next_change(after: datetime) -> datetime | None:
     for model in apps.get_models():
         if issubclass(model, Publishable):
             rows = model._default_manager.filter(status=Publishable.Status.PUBLISHED)
-            for field in ("published_from", "published_until"):
-                moments.append(
-                    rows.filter(**{f"{field}__gt": after}).aggregate(first=models.Min(field))["first"]
-                )
+            moments += [
+                rows.filter(**{f"{field}__gt": after}).aggregate(first=models.Min(field))["first"]
+                for field in ("published_from", "published_until")
+            ]
     return min((moment for moment in moments if moment), default=None)

@@ -15,7 +15,7 @@ German text has another digest: content decides, not time stamps.
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -33,13 +33,24 @@ def translation_of(model: type["TranslatedModel"]) -> Any:
 
 
 class TranslatedQuerySet(ContentQuerySet):
-    def translated(self, language: str | None = None) -> "TranslatedQuerySet":
-        """With the texts of `language` (default: the active one) at the cost of one query; none for German."""
-        language = language or translation.get_language() or settings.LANGUAGE_CODE
+    def translated(self, *relations: str) -> Self:
+        """With the texts in the active language: no query for German, else one, and one for each relation.
+
+        `relations` are paths to translated objects fetched beside them: "provider", "field__edition".
+        """
+        language = translation.get_language() or settings.LANGUAGE_CODE
         if language == settings.LANGUAGE_CODE:
             return self
-        shown = self.model.translation_model().objects.shown().filter(language=language)
-        return self.prefetch_related(Prefetch("translations", queryset=shown, to_attr="prefetched_texts"))
+        lookups = []
+        for path in ("", *relations):
+            model: Any = self.model
+            for part in filter(None, path.split("__")):
+                model = model._meta.get_field(part).related_model
+            rows = model.translation_model().objects.shown().filter(language=language)
+            lookups.append(
+                Prefetch(f"{path}__translations".lstrip("_"), queryset=rows, to_attr="prefetched_texts")
+            )
+        return self.prefetch_related(*lookups)
 
     def with_outdated(self) -> "TranslatedQuerySet":
         """Only objects of which at least one translation is older than the German text."""
@@ -148,7 +159,7 @@ class TranslatedModel(ContentModel):
         return texts[language]
 
     def _text_in(self, language: str) -> Text:
-        if language == settings.LANGUAGE_CODE:
+        if language == settings.LANGUAGE_CODE or self.pk is None:
             return Text(self, None, language)
         rows = getattr(self, "prefetched_texts", None)
         if rows is None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
@@ -104,7 +105,7 @@ class PageTexts(models.Model):
 
 
 class Page(PageTexts, TranslatedModel, Publishable, Checked):
-    """A page of sections. Sections that are required and empty appear to staff as missing, never to visitors."""
+    """A page of sections. Required sections that are empty appear to staff as missing, never to visitors."""
 
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")
@@ -127,6 +128,9 @@ class Page(PageTexts, TranslatedModel, Publishable, Checked):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:page", args=[self.slug])
 
 
 class PageTranslation(Translation, PageTexts):

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.models import (
+    Checked,
     EntryQuerySet,
     Precision,
     Publishable,
-    Checked,
     TranslatedModel,
     Translation,
     format_date,

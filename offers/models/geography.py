@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.models import (
@@ -118,6 +119,9 @@ class Place(PlaceTexts, TranslatedModel, Publishable, Checked):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("offers:place", args=[self.slug])
 
     @property
     def address_line(self) -> str:

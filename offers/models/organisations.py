@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.models import (
@@ -79,6 +80,9 @@ class Organisation(OrganisationTexts, TranslatedModel, Publishable, Checked):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("offers:organisation", args=[self.slug])
 
 
 class OrganisationTranslation(Translation, OrganisationTexts):

@@ -1,3 +1,111 @@
+"""Template tags for texts in several languages and for things that never change their direction."""
+
+import json
+from datetime import date
+from typing import Any
+
 from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from ki_site.core.dates import Precision, format_date
+from ki_site.core.models import TranslatedModel
 
 register = template.Library()
+
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def _is_foreign(obj: TranslatedModel, field: str) -> bool:
+    """Whether the text is German on a page of another language."""
+    return obj.text.language_of(field) != (get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def text(obj: TranslatedModel | None, field: str) -> SafeString | str:
+    """The text of `field`, escaped; German on a page of another language is marked as such."""
+    value = getattr(obj.text, field, "") if obj else ""
+    if obj and value and _is_foreign(obj, field):
+        return format_html('<span lang="de" dir="ltr">{}</span>', value)
+    return format_html("{}", value)
+
+
+@register.simple_tag
+def rich(obj: TranslatedModel, field: str) -> SafeString:
+    """Editors' HTML of `field` (sanitised when it was saved) in a block of its own; nothing when empty."""
+    value = getattr(obj.text, field, "")
+    if not value:
+        return SafeString("")
+    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    return format_html('<div class="prose"{}>{}</div>', marks, mark_safe(value))  # noqa: S308
+
+
+@register.simple_tag
+def lines(obj: TranslatedModel, field: str) -> SafeString:
+    """Each line of `field` as a list item."""
+    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    rows = [row.strip("-• ") for row in getattr(obj.text, field, "").splitlines()]
+    return format_html_join("", "<li{}>{}</li>", ((marks, row) for row in rows if row))
+
+
+@register.simple_tag
+def paragraphs(obj: TranslatedModel, field: str) -> SafeString:
+    """Plain text of `field` as paragraphs, one a blank line, and line breaks kept."""
+    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    blocks = [block.strip() for block in getattr(obj.text, field, "").replace("\r", "").split("\n\n")]
+    return format_html_join(
+        "",
+        "<p{}>{}</p>",
+        (
+            (marks, format_html_join(mark_safe("<br>"), "{}", ((row,) for row in block.split("\n"))))
+            for block in blocks
+            if block
+        ),
+    )
+
+
+@register.filter
+def bdi(value: Any) -> SafeString | str:
+    """Numbers, times and addresses keep their direction in right-to-left text."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value) if value not in (None, "") else ""
+
+
+@register.filter
+def tel(number: str) -> SafeString | str:
+    """A link that calls: "0214 406-5246" → tel:+492144065246."""
+    if not number:
+        return ""
+    return format_html('<a href="tel:{}"><bdi dir="ltr">{}</bdi></a>', tel_uri(number), number)
+
+
+def tel_uri(number: str) -> str:
+    """The international form of a German phone number."""
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return "+49" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits
+
+
+@register.filter
+def mailto(address: str) -> SafeString | str:
+    """A real mailto link in which every sign is an entity, so that simple harvesters do not find it."""
+    if not address:
+        return ""
+    coded = "".join(f"&#{ord(sign)};" for sign in address)
+    scheme = "".join(f"&#{ord(sign)};" for sign in "mailto:")
+    return mark_safe(f'<a href="{scheme}{coded}"><bdi dir="ltr">{coded}</bdi></a>')  # noqa: S308 (digits only)
+
+
+@register.filter
+def day(value: date | None, precision: str = Precision.DAY) -> str:
+    """A date in words of the active language, as precisely as it is known."""
+    return format_date(value, precision)
+
+
+@register.simple_tag
+def json_ld(data: Any) -> SafeString:
+    """Structured data for search engines; a data block, so the content security policy does not touch it."""
+    if not data:
+        return SafeString("")
+    coded = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{coded}</script>')  # noqa: S308 (escaped above)

@@ -24,7 +24,7 @@ class Child:
     model: type[models.Model]
     parent: str
     # The fields that the key itself stands for; may raise ValueError.
-    of_key: Callable[[str], Values] = lambda key: {}
+    of_key: Callable[[str], Values] = lambda _key: {}
     # Rows below the child that stand in it as a list of lines: (relation, parent field, model, parser).
     lines: tuple[str, str, type[models.Model], Callable[[str], list[Values]]] | None = None
 

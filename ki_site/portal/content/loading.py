@@ -31,7 +31,7 @@ def digest(value: Any) -> str:
 class Loader:
     """Loads the files of one folder. `counts` says what happened, `kept` names what staff had changed."""
 
-    def __init__(self, folder: Path, say: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(self, folder: Path, say: Callable[[str], None] = lambda _line: None) -> None:
         self.folder = folder
         self.say = say
         self.counts: Counter[str] = Counter()

@@ -1,9 +1,22 @@
 """Pages for what went wrong."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An unknown address: search, contact and the main ways in."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke. The page is static and asks nothing of the database, which may be what broke."""
+    return HttpResponseServerError(loader.get_template("500.html").template.source)
+
+
+@requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of the admin was sent without its token, mostly because the session has ended."""
     return render(request, "403_csrf.html", status=403)

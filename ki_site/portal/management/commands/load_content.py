@@ -11,7 +11,7 @@ from django.db import transaction
 from ki_site.portal.content.loading import ContentError, Loader
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     """Ends a check: everything was tried, nothing stays."""
 
 
@@ -25,15 +25,15 @@ class Command(BaseCommand):
         folder = Path(settings.CONTENT_DIR)
         if not folder.is_dir():
             raise CommandError(f"CONTENT_DIR is {folder}, which is no folder.")
-        loader = Loader(folder, say=self.stdout.write if verbosity > 1 else lambda line: None)
+        loader = Loader(folder, say=self.stdout.write if verbosity > 1 else lambda _line: None)
         try:
             with transaction.atomic():
                 loader.load()
                 if check:
-                    raise _Undo
+                    raise _UndoError
         except ContentError as error:
             raise CommandError(str(error)) from error
-        except _Undo:
+        except _UndoError:
             pass
         for line in loader.kept:
             self.stdout.write(f"kept as it is: {line}")

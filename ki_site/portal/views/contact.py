@@ -1,0 +1,122 @@
+"""The contact page with its form."""
+
+import logging
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ki_site.portal.forms import ContactForm
+from ki_site.portal.frame import Frame
+from ki_site.portal.models import Enquiry
+from ki_site.portal.throttle import too_many
+from offers import jsonld, states
+from offers.models import Contact
+
+logger = logging.getLogger(__name__)
+
+
+# Without a cookie there is no session that a foreign site could ride on: a signed time stamp and the
+# origin of the request take the place of Django's token.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """The house, its hours, every contact point, and the form."""
+    if request.method != "POST":
+        return _show(request, ContactForm(initial=_prefilled(request)))
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    if not _from_here(request) or too_many(request, "contact"):
+        form.add_error(
+            None, _("We could not accept your message just now. Please try again later, or call us.")
+        )
+        return _show(request, form, status=429)
+    if not form.looks_automatic:
+        _keep(form, Frame(request).contact)
+    return redirect("portal:contact_thanks")
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/contact_thanks.html", {"crumbs": [(_("Thank you"), None)]})
+
+
+def _prefilled(request: HttpRequest) -> dict[str, str]:
+    reason = request.GET.get("anlass", "")
+    known = {
+        "barriere": Enquiry.Reason.BARRIER,
+        "fehler": Enquiry.Reason.ERROR,
+        "mitmachen": Enquiry.Reason.VOLUNTEER,
+    }
+    return {"reason": known.get(reason, Enquiry.Reason.QUESTION), "page": request.GET.get("seite", "")[:300]}
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was sent from this site; older browsers say nothing."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return not origin or urlsplit(origin).netloc == request.get_host()
+
+
+def _keep(form: ContactForm, contact: Contact | None) -> None:
+    """Store the message, then tell the KI; a mail server that fails loses nothing."""
+    enquiry = form.save(commit=False)
+    enquiry.language = translation.get_language() or settings.LANGUAGE_CODE
+    enquiry.save()
+    try:
+        _mail(enquiry, settings.ENQUIRY_EMAIL or (contact.email if contact else ""))
+    except OSError:
+        logger.exception("A message from the contact form is stored, but could not be mailed.")
+
+
+def _mail(enquiry: Enquiry, address: str) -> None:
+    if not address:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Website: %(reason)s") % {"reason": enquiry.get_reason_display()}
+        rows = [
+            (_("Name"), enquiry.name),
+            (_("E-mail"), enquiry.email),
+            (_("Phone"), enquiry.phone),
+            (_("Page"), enquiry.page),
+            (_("Language"), enquiry.language),
+        ]
+        body = "\n".join(f"{label}: {value}" for label, value in rows if value) + f"\n\n{enquiry.message}\n"
+    reply_to = [enquiry.email] if enquiry.email else []
+    EmailMessage(subject, body, to=[address], reply_to=reply_to).send()
+
+
+def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
+    frame = Frame(request)
+    now = timezone.now()
+    contacts = list(
+        Contact.objects.published()
+        .select_related("organisation", "place")
+        .translated("organisation", "place")
+        .prefetch_related("languages")
+    )
+    states.attach(request, contacts, now)
+    own = frame.organisation.pk if frame.organisation else None
+    main = frame.opening
+    context = {
+        "frame": frame,
+        "form": form,
+        "own_contacts": [one for one in contacts if one.organisation_id == own and one != frame.contact],
+        "other_contacts": [one for one in contacts if one.organisation_id != own],
+        "opening": main,
+        "week": states.week_rows(main.schedule, now) if main else [],
+        "exceptions": states.exception_rows(main.schedule, now) if main else [],
+        "json_ld": jsonld.office(frame.contact, main.schedule if main else None, request, now)
+        if frame.contact
+        else None,
+        "crumbs": [(_("Contact"), None)],
+    }
+    return render(request, "portal/contact.html", context, status=status)

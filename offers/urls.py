@@ -1,0 +1,13 @@
+from django.urls import path
+
+from offers import views
+
+app_name = "offers"
+urlpatterns = [
+    path("angebote/", views.offer_list, name="list"),
+    path("angebote/<slug:slug>/", views.offer_detail, name="detail"),
+    path("service-point/", views.service_point, name="service_point"),
+    path("mitmachen/", views.volunteering, name="volunteering"),
+    path("organisationen/<slug:slug>/", views.organisation_detail, name="organisation"),
+    path("orte/<slug:slug>/", views.place_detail, name="place"),
+]
