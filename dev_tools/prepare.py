@@ -18,7 +18,7 @@ def main() -> int:
         django.setup()
         from django.conf import settings
 
-        say("Bringing the database up to date")
+        say("Bringing the database up to date (half a minute the first time)")
         call_command("migrate", interactive=False, verbosity=0)
         say("Loading the content (what staff have changed stays)")
         call_command("load_content")
