@@ -98,6 +98,8 @@ def _render_offer(
     related = list(_related(offer))
     states.attach(request, related, now)
     main = offer.openings[0] if offer.openings else None  # type: ignore[attr-defined]
+    offer.first_phone = next((one.phone for one in offer.contacts.all() if one.phone), "")  # type: ignore[attr-defined]
+    offer.first_email = next((one.email for one in offer.contacts.all() if one.email), "")  # type: ignore[attr-defined]
     context = {
         "offer": offer,
         "opening": main,
