@@ -95,13 +95,9 @@ def messages() -> int:
     if shutil.which("xgettext") and shutil.which("msgmerge"):
         say("Collecting the texts of the interface")
         ignored = [f"--ignore={name}" for name in (".venv", "var", "tests", "dev_tools")]
-        options = [
-            "--all",
-            "--no-wrap",
-            "--add-location=file",
-            "--verbosity=0",
-            *ignored,
-        ]
+        languages = {"de"} | {path.name for path in (ROOT / "locale").glob("*") if path.is_dir()}
+        options = ["--no-wrap", "--add-location=file", "--verbosity=0", *ignored]
+        options += [f"--locale={language}" for language in sorted(languages)]
         collected = subprocess.run(
             [PYTHON, "manage.py", "makemessages", *options],
             cwd=ROOT,
