@@ -18,11 +18,13 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 RUN_PINS = ("requirements.txt",)
 TEST_PINS = ("requirements.txt", "requirements-dev.txt")
 
-# Settings under which the tests and the type checker load the site: production's, but for plain http.
+# Settings under which the tests and the type checker load the site, whatever the shell has: production's,
+# but for plain http.
 TEST_ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "ki_site.settings",
     "SECRET_KEY": "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
+    "DEBUG": "0",
     "HTTPS": "0",
 }
 
@@ -67,10 +69,7 @@ def _make_venv() -> None:
         raise StopError(message)
     say(f"Making the virtual environment .venv with Python {sys.version.split()[0]}")
     made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", VENV],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False
     )
     if made.returncode:
         raise StopError(

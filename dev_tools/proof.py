@@ -25,7 +25,7 @@ def test(arguments: list[str]) -> int:
     environment.ensure(environment.TEST_PINS)
     browser = chromium.ensure(PYTHON)
     failures = [] if arguments else _lint()
-    environ = environment.TEST_ENVIRONMENT | os.environ | {"CHROMIUM": browser}
+    environ = os.environ | environment.TEST_ENVIRONMENT | {"CHROMIUM": browser}
     environ.pop("DATABASE_URL", None)
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="ki-tests-") as folder:
@@ -79,7 +79,7 @@ def _lint() -> list[str]:
         "djade": ["djade", "--check", "--target-version", "5.2", *templates],
         "mypy": ["mypy"],
     }
-    environ = environment.TEST_ENVIRONMENT | os.environ
+    environ = os.environ | environment.TEST_ENVIRONMENT
     failures = []
     for name, (program, *rest) in tools.items():
         say(f"Lint: {name}")
@@ -91,7 +91,7 @@ def _lint() -> list[str]:
 def messages() -> int:
     """Collect the texts of the interface (needs the gettext tools), then compile all catalogues."""
     environment.ensure(environment.TEST_PINS)
-    environ = environment.TEST_ENVIRONMENT | os.environ
+    environ = os.environ | environment.TEST_ENVIRONMENT
     if shutil.which("xgettext") and shutil.which("msgmerge"):
         say("Collecting the texts of the interface")
         ignored = [f"--ignore={name}" for name in (".venv", "var", "tests", "dev_tools")]
@@ -99,10 +99,7 @@ def messages() -> int:
         options = ["--no-wrap", "--add-location=file", "--verbosity=0", *ignored]
         options += [f"--locale={language}" for language in sorted(languages)]
         collected = subprocess.run(
-            [PYTHON, "manage.py", "makemessages", *options],
-            cwd=ROOT,
-            env=environ,
-            check=False,
+            [PYTHON, "manage.py", "makemessages", *options], cwd=ROOT, env=environ, check=False
         )
         if collected.returncode:
             return 1

@@ -10,8 +10,7 @@ import pytest
 
 from dev_tools.environment import TEST_ENVIRONMENT
 
-for _name, _value in TEST_ENVIRONMENT.items():
-    os.environ.setdefault(_name, _value)
+os.environ.update(TEST_ENVIRONMENT)
 
 import django  # noqa: E402
 
