@@ -12,7 +12,7 @@ from dev_tools.environment import TEST_ENVIRONMENT
 
 os.environ.update(TEST_ENVIRONMENT)
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -21,6 +21,7 @@ from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
+from ki_site.core import version  # noqa: E402
 from tests import database  # noqa: E402
 
 PRODUCTION_STORAGES = settings.STORAGES
@@ -74,5 +75,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """No test sees what another one left in the cache."""
+    """No test sees what another one left in the cache or in the memory of the process."""
     cache.clear()
+    version.forget()
