@@ -19,13 +19,14 @@ RUN_PINS = ("requirements.txt",)
 TEST_PINS = ("requirements.txt", "requirements-dev.txt")
 
 # Settings under which the tests and the type checker load the site, whatever the shell has: production's,
-# but for plain http.
+# but for plain http and with all languages.
 TEST_ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "ki_site.settings",
     "SECRET_KEY": "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
     "DEBUG": "0",
     "HTTPS": "0",
+    "LANGUAGES": "de,de-simple,en,fr,ar,tr,uk,ru,fa,pl",
 }
 
 _NO_NETWORK = re.compile(
