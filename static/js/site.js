@@ -1,0 +1,47 @@
+// Comfort only: every page works without this file.
+const doc = document;
+
+// A form that came back with mistakes: the summary takes the focus.
+doc.querySelector("[data-focus]")?.focus();
+
+// Share and print need a script, so they appear only with it.
+for (const row of doc.querySelectorAll("[data-actions]")) row.hidden = false;
+
+async function share(button) {
+  const url = doc.querySelector('link[rel="canonical"]')?.href ?? location.href;
+  try {
+    if (navigator.share) return await navigator.share({ title: doc.title, url });
+    await navigator.clipboard.writeText(url);
+    const label = button.querySelector("span");
+    label.setAttribute("role", "status");
+    label.textContent = button.dataset.done;
+  } catch {
+    // The visitor closed the dialogue.
+  }
+}
+
+doc.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.matches("[data-print]")) print();
+  if (button?.matches("[data-share]")) share(button);
+  for (const menu of doc.querySelectorAll(".languages[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+doc.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && doc.querySelector(".languages[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// The filter stands open beside a list on wide screens, and folded above it on phones.
+const wide = matchMedia("(min-width: 60em)");
+const unfold = () => {
+  for (const filter of doc.querySelectorAll("details.filter")) if (wide.matches) filter.open = true;
+};
+unfold();
+wide.addEventListener("change", unfold);
+doc.addEventListener("htmx:afterSettle", unfold);
