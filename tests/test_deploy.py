@@ -102,12 +102,13 @@ def test_backup_says_what_is_wrong(
 
 def test_gunicorn_serves_the_site_with_production_settings(tmp_path: Path) -> None:
     database.fill(str(tmp_path / "db.sqlite3")).close()
+    (tmp_path / "static").mkdir()
     path = tmp_path / "site.sock"
     environ = {
         "SECRET_KEY": os.environ["SECRET_KEY"],
         "ALLOWED_HOSTS": "ki.example.org",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "STATIC_ROOT": str(tmp_path),
+        "STATIC_ROOT": str(tmp_path / "static"),
         "BIND": f"unix:{path}",
         "WEB_CONCURRENCY": "1",
         "HOME": str(tmp_path),
