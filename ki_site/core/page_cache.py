@@ -70,7 +70,10 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._is_for_visitors(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if not request.path_info.startswith(self.passed):
+                response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         key = _key(request)
         page = cache.get(key)
         if page is not None and page.until > time.time():
@@ -146,7 +149,7 @@ def _next_window(now: datetime) -> datetime | None:
 
 
 def _encoding(accepted: str, bodies: dict[str, bytes]) -> str:
-    offered = {
-        part.partition(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.split(";")[-1]
-    }
+    """The best encoding that the client takes; one refused with q=0 does not count."""
+    parts = [part.replace(" ", "").lower() for part in accepted.split(",")]
+    offered = {part.partition(";")[0] for part in parts if not re.search(r";q=0(\.0*)?$", part)}
     return next((name for name in ("br", "gzip") if name in offered and name in bodies), "identity")
