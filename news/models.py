@@ -1,8 +1,13 @@
 """Posts and events."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
 
@@ -19,6 +24,7 @@ from ki_site.core.models import (
     translation_of,
 )
 from ki_site.core.richtext import rich_text
+from news.recurrence import is_date_of, rule_error
 from offers.models import Document, Offer, Organisation, Place, Topic
 
 
@@ -43,6 +49,11 @@ class PostTexts(models.Model):
 
 class NewsQuerySet(PublishableQuerySet, TranslatedQuerySet):
     """For posts and events: translated and published."""
+
+    def with_change(self) -> Self:
+        """With `changed_at`, the moment of the last change as the history has it (None: it has none)."""
+        changes: QuerySet = self.model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+        return self.annotate(changed_at=Subquery(changes.values("history_date")[:1]))
 
 
 class Post(PostTexts, TranslatedModel, Publishable):
@@ -94,6 +105,9 @@ class Post(PostTexts, TranslatedModel, Publishable):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("news:post", args=[self.slug])
+
     @property
     def date_text(self) -> str:
         return format_date(self.date, Precision(self.date_precision))
@@ -119,8 +133,26 @@ class EventTexts(models.Model):
         abstract = True
 
 
+class EventQuerySet(NewsQuerySet):
+    def perhaps_upcoming(self, on: date) -> Self:
+        """All that may still take place on that day or later.
+
+        A series may be over: only its rule knows (see `news.upcoming`).
+        """
+        # An evening that ends after midnight belongs to the day before.
+        eve = on - timedelta(days=1)
+        changes = EventException.objects.filter(Q(date__gte=eve) | Q(new_date__gte=eve), event=OuterRef("pk"))
+        return self.filter(
+            ~Q(rule="")
+            | Q(starts_on__gte=eve)
+            | Q(ends_on__gte=eve)
+            | (~Q(date_precision=Precision.DAY) & Q(starts_on__gte=on - timedelta(days=366)))
+            | Exists(changes)
+        )
+
+
 class Event(EventTexts, TranslatedModel, Publishable):
-    """One date, or a series by a recurrence rule (RFC 5545) with exceptions. Times are local (Europe/Berlin)."""
+    """One date, or a series by a recurrence rule (RFC 5545) with exceptions. Local time (Europe/Berlin)."""
 
     slug = models.SlugField(_("address part"), max_length=120, unique=True)
     starts_on = models.DateField(_("first day"))
@@ -172,7 +204,7 @@ class Event(EventTexts, TranslatedModel, Publishable):
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
-    objects = NewsQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["starts_on", "starts_at"]
@@ -195,12 +227,15 @@ class Event(EventTexts, TranslatedModel, Publishable):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("news:event", args=[self.slug])
+
     def clean(self) -> None:
         super().clean()
-        from news.recurrence import rule_error
-
-        if self.rule and (error := rule_error(self.rule)):
+        if self.rule and (error := rule_error(self.rule, self.starts_on)):
             raise ValidationError({"rule": error})
+        if self.rule and self.date_precision != Precision.DAY:
+            raise ValidationError({"rule": gettext("A series needs a first day that is known exactly.")})
 
 
 class EventTranslation(Translation, EventTexts):
@@ -259,6 +294,15 @@ class EventException(EventExceptionTexts, TranslatedModel):
 
     def __str__(self) -> str:
         return f"{self.date:%d.%m.%Y} {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == self.Kind.EXTRA or not self.date or not self.event.starts_on:
+            return
+        if not is_date_of(self.event, self.date):
+            raise ValidationError(
+                {"date": gettext("The event does not take place on this day, so it cannot be changed.")}
+            )
 
 
 class EventExceptionTranslation(Translation, EventExceptionTexts):

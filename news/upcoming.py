@@ -1,0 +1,69 @@
+"""What takes place next, and what is over."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from news.models import Event, EventException, EventQuerySet
+from news.recurrence import Occurrence, occurrences
+from offers.opening.clock import BERLIN
+
+# How far ahead the next dates are looked for: first a year, then ten for what happens rarely.
+_HORIZONS = (dt.timedelta(days=400), dt.timedelta(days=3660))
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """An event with its next date and those after it; any of them may be cancelled."""
+
+    event: Event
+    next: Occurrence
+    later: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def held_next(self) -> Occurrence | None:
+        """The first of these dates that is not cancelled."""
+        return next((one for one in (self.next, *self.later) if not one.is_cancelled), None)
+
+
+def for_lists(events: EventQuerySet) -> EventQuerySet:
+    """With what a card and the recurrence need: two queries, for other languages one more for each kind."""
+    return (
+        events.translated("place")
+        .select_related("place")
+        .prefetch_related(Prefetch("exceptions", EventException.objects.translated()))
+    )
+
+
+def next_dates(event: Event, now: dt.datetime, limit: int = 4) -> list[Occurrence]:
+    """The first `limit` dates not over at `now` (aware), in order; no query after `for_lists`."""
+    today = now.astimezone(BERLIN).date()
+    coming: list[Occurrence] = []
+    for horizon in _HORIZONS:
+        coming = [one for one in occurrences(event, today, today + horizon) if one.ends > now]
+        if coming:
+            break
+    return coming[:limit]
+
+
+def last_date(event: Event) -> Occurrence:
+    """The date to show of an event that has no next one."""
+    end = max(timezone.localdate(), event.starts_on)
+    return occurrences(event, event.starts_on - _HORIZONS[-1], end)[-1]
+
+
+def upcoming(now: dt.datetime | None = None, limit: int | None = None) -> list[Upcoming]:
+    """Published events that are not over, the next one first; two queries, whatever the number."""
+    now = now or timezone.now()
+    events = Event.objects.published().perhaps_upcoming(now.astimezone(BERLIN).date())
+    dated = ((event, next_dates(event, now)) for event in for_lists(events))
+    found = [Upcoming(event, dates[0], dates[1:]) for event, dates in dated if dates]
+    found.sort(key=lambda one: (one.next.starts, one.event.pk))
+    return found[:limit]
+
+
+def true_until(shown: list[Upcoming]) -> dt.datetime | None:
+    """Until when a page that shows them is right: the end of the first date that will be over."""
+    return min((one.next.ends for one in shown), default=None)
