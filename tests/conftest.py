@@ -24,7 +24,6 @@ from django.test import override_settings  # noqa: E402
 from ki_site.core import version  # noqa: E402
 from tests import database  # noqa: E402
 
-PRODUCTION_STORAGES = settings.STORAGES
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -56,7 +55,7 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
-        STORAGES={**PRODUCTION_STORAGES, "staticfiles": PLAIN_STATIC_FILES},
+        STORAGES={**settings.STORAGES, "staticfiles": PLAIN_STATIC_FILES},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
