@@ -1,0 +1,188 @@
+"""The contact form: kept, mailed, and hard for programs; without a cookie."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from ki_site.portal import forms
+from ki_site.portal.models import ENQUIRY_DAYS, Enquiry, SiteProfile
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+URL = "/de/kontakt/"
+NOW = "2026-03-02 10:00 +01:00"
+
+
+@pytest.fixture(autouse=True)
+def _site():
+    contact = builders.contact(email="ki@example.org", name="KI")
+    SiteProfile.objects.create(name="KI", city="L", organisation=contact.organisation, contact=contact)
+
+
+def filled_in(seconds: int = 30, **changes: str) -> dict[str, str]:
+    """What a person sends who has had the form open for so many seconds."""
+    with time_machine.travel(timezone.now() - timedelta(seconds=seconds)):
+        token = forms.new_token()
+    return {
+        "reason": "question",
+        "message": "Wo lerne ich Deutsch?",
+        "email": "a@example.org",
+        "token": token,
+    } | changes
+
+
+def test_message_is_kept_with_its_purge_date_and_mailed(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        response = client.post(
+            URL, filled_in(name="Olena", page="/de/angebote/"), headers={"Origin": "http://testserver"}
+        )
+        assert (response.status_code, response.url) == (302, "/de/kontakt/danke/")
+        kept = Enquiry.objects.get()
+        assert (kept.message, kept.name, kept.page, kept.language) == (
+            "Wo lerne ich Deutsch?",
+            "Olena",
+            "/de/angebote/",
+            "de",
+        )
+        assert kept.purge_on == timezone.localdate() + timedelta(days=ENQUIRY_DAYS)
+    (letter,) = mail.outbox
+    assert letter.to == ["ki@example.org"]
+    assert letter.reply_to == ["a@example.org"]
+    assert "Wo lerne ich Deutsch?" in letter.body
+
+
+def test_form_works_without_any_cookie_and_sets_none() -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert not client.get(URL).cookies
+    response = client.post(URL, filled_in())
+    assert response.status_code == 302
+    assert not response.cookies
+    assert not client.get(response.url).cookies
+
+
+def test_page_with_the_form_is_never_stored(client: Client) -> None:
+    assert "no-store" in client.get(URL).headers["Cache-Control"]
+
+
+def test_thanks_page_gives_nothing_away(client: Client) -> None:
+    client.post(URL, filled_in(name="Olena", message="Geheim"))
+    page = client.get("/de/kontakt/danke/").text
+    assert "Olena" not in page
+    assert "Geheim" not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"message": ""}, "message"),
+        ({"message": " \x00 "}, "message"),
+        ({"message": "x" * 5001}, "message"),
+        ({"email": "keine-adresse"}, "email"),
+        ({"reason": "hack"}, "reason"),
+        ({"name": "x" * 121}, "name"),
+        ({"token": "gefälscht"}, "token"),
+    ],
+)
+def test_mistake_stands_beside_its_field_and_nothing_is_lost(client: Client, changes, field) -> None:
+    response = client.post(URL, filled_in(**{"name": "Olena", **changes}))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    page = response.text
+    assert 'role="alert"' in page or 'tabindex="-1"' in page
+    if field not in ("name", "token"):
+        assert f'href="#id_{field}' in page
+        assert 'value="Olena"' in page
+    assert not Enquiry.objects.exists()
+    assert not mail.outbox
+
+
+def test_form_that_was_open_for_two_days_can_be_sent_once_more(client: Client) -> None:
+    response = client.post(URL, filled_in(seconds=2 * 24 * 3600))
+    assert response.status_code == 422
+    token = response.context["form"]["token"].value()
+    with time_machine.travel(timezone.now() + timedelta(seconds=10)):
+        again = client.post(URL, filled_in(token=token))
+    assert again.status_code == 302
+    assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize("sent", [{"website": "http://spam.example"}, {"seconds": 1}], ids=str)
+def test_programs_are_thanked_and_forgotten(client: Client, sent) -> None:
+    assert client.post(URL, filled_in(**sent)).status_code == 302
+    assert not Enquiry.objects.exists()
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Referer": "https://evil.example/form"}, {"Origin": "null"}],
+)
+def test_form_sent_from_another_site_is_refused(client: Client, headers) -> None:
+    response = client.post(URL, filled_in(), headers=headers)
+    assert response.status_code == 429
+    assert "Wo lerne ich Deutsch?" in response.text
+    assert not Enquiry.objects.exists()
+
+
+def test_sixth_message_within_an_hour_is_refused_and_others_are_not(client: Client) -> None:
+    codes = [client.post(URL, filled_in(), REMOTE_ADDR="10.1.1.1").status_code for _number in range(6)]
+    assert codes == [302] * 5 + [429]
+    assert client.post(URL, filled_in(), REMOTE_ADDR="10.1.1.2").status_code == 302
+
+
+def test_throttle_takes_the_address_that_the_own_proxy_saw(client: Client, settings) -> None:
+    settings.PROXIES = 1
+    for number in range(6):
+        last = client.post(
+            URL,
+            filled_in(),
+            REMOTE_ADDR="127.0.0.1",
+            headers={"X-Forwarded-For": f"9.9.9.{number}, 10.1.1.1"},
+        )
+    assert last.status_code == 429
+
+
+@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_page_is_only_kept_as_an_address_of_this_site(client: Client, page) -> None:
+    client.post(URL, filled_in(page=page))
+    assert Enquiry.objects.get().page == ""
+
+
+def test_line_break_in_a_field_cannot_forge_mail_headers(client: Client) -> None:
+    response = client.post(URL, filled_in(email="a@example.org\nBcc: all@example.org"))
+    assert response.status_code == 422
+
+
+def test_mail_server_that_fails_loses_no_message(client: Client, settings, caplog) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert client.post(URL, filled_in()).status_code == 302
+    assert Enquiry.objects.count() == 1
+    assert "could not be mailed" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("", "question"),
+        ("?anlass=barriere", "barrier"),
+        ("?anlass=mitmachen", "volunteer"),
+        ("?anlass=%00x", "question"),
+    ],
+)
+def test_link_chooses_the_reason_beforehand(client: Client, query, reason) -> None:
+    assert client.get(URL + query).context["form"]["reason"].value() == reason
+
+
+def test_purge_deletes_what_is_over_and_nothing_else(capsys) -> None:
+    today = timezone.localdate()
+    for days in (-1, 0, 1):
+        Enquiry.objects.create(message=str(days), purge_on=today + timedelta(days=days))
+    call_command("purge_enquiries")
+    assert [row.message for row in Enquiry.objects.all()] == ["1"]
+    assert "Deleted 2 messages." in capsys.readouterr().out
