@@ -76,6 +76,20 @@ def test_everything_of_the_files_is_in_the_database(folder: Path) -> None:
     assert indicator.targets.get().value == 100
 
 
+def test_new_entries_find_those_that_an_earlier_load_made(folder: Path) -> None:
+    load(folder)
+    write(folder, "places.yaml", FILES["places.yaml"] + "laden: {street: Marktplatz 1}\n")
+    write(folder, "de/places.yaml", FILES["de/places.yaml"] + "laden: {name: Laden}\n")
+    write(
+        folder,
+        "organisations.yaml",
+        FILES["organisations.yaml"] + "verein: {kind: association, place: haus}\n",
+    )
+    write(folder, "de/organisations.yaml", FILES["de/organisations.yaml"] + "verein: {name: Verein}\n")
+    assert load(folder).counts == {"new": 2, "unchanged": 6}
+    assert Organisation.objects.get(slug="verein").place == Place.objects.get(slug="haus")
+
+
 def test_second_load_changes_nothing(folder: Path, django_assert_max_num_queries) -> None:
     load(folder)
     with django_assert_max_num_queries(5):

@@ -84,8 +84,8 @@ class Loader:
         self._fill_and_save(obj, plain, where)
         for child in file.children:
             self._load_children(child, obj, entry, texts, where)
-        if file.key:
-            self._keys.setdefault(file.model, {})[key] = obj.pk
+        if file.model in self._keys:
+            self._keys[file.model][key] = obj.pk
         self._end(file.name, key, obj, entry_digest, state_digest(obj, file))
 
     def _begin(self, file: File, name: str, key: str, entry_digest: str, where: str) -> Any:
