@@ -1,5 +1,58 @@
+"""The admin site: the desk in front, behind it the lists by purpose."""
+
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+# Heading and models, in the order in which they are needed.
+PURPOSES = (
+    (_("Offers"), ("offers.offer", "offers.contact", "offers.organisation", "offers.place",
+                   "offers.hoursset", "offers.closure", "offers.document")),
+    (_("News"), ("news.post", "news.event", "portal.notice")),
+    (_("Integration concept"), ("concept.actionfield", "concept.goal", "concept.approach",
+                                "concept.measure", "concept.indicator", "concept.indicatorvalue",
+                                "concept.report", "concept.body", "concept.meeting",
+                                "concept.milestone", "concept.edition")),
+    (_("Messages and pages"), ("portal.enquiry", "portal.page", "portal.siteprofile")),
+    (_("Lists to sort by"), ("offers.topic", "offers.audience", "offers.spokenlanguage",
+                             "offers.fundingprogramme", "offers.borough", "offers.quarter",
+                             "concept.group")),
+    (_("Users"), ("auth.user", "auth.group")),
+)  # fmt: skip
+# Reached from the page of what they belong to.
+PARTS = {"concept.measureyear", "concept.indicatortarget", "news.eventexception", "portal.pagesection"}
 
 
 class KiAdminSite(AdminSite):
-    pass
+    site_header = _("KI: editing")
+    site_title = _("KI: editing")
+    index_title = _("Desk")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from ki_site.portal.desk import Desk
+
+        context = {"desk": Desk(request.user), **(extra_context or {})}  # type: ignore[arg-type]
+        return super().index(request, context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """By purpose; a model that is in none of the purposes stands in a group of its app."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        rows = {row["model"]._meta.label_lower: row for app in apps for row in app["models"]}
+        groups = []
+        for number, (name, labels) in enumerate(PURPOSES):
+            if models := [rows.pop(label) for label in labels if label in rows]:
+                groups.append(_group(f"purpose-{number}", name, models))
+        for app in apps:
+            own = [row for row in app["models"] if row["model"]._meta.label_lower in rows]
+            if models := [row for row in own if row["model"]._meta.label_lower not in PARTS]:
+                groups.append(_group(app["app_label"], app["name"], models))
+        return groups
+
+
+def _group(label: str, name: Any, models: list[Any]) -> dict[str, Any]:
+    return {"app_label": label, "name": name, "app_url": "", "has_module_perms": True, "models": models}

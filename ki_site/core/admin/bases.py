@@ -1,0 +1,199 @@
+"""The three kinds of admin pages: content, what is published, and what is checked by date as well."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Field, QuerySet, TextField
+from django.forms import CheckboxSelectMultiple, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from ki_site.core import roles
+from ki_site.core.admin import columns
+from ki_site.core.admin.actions import archive, mark_checked, publish, submit_for_approval
+from ki_site.core.admin.differences import Differences
+from ki_site.core.admin.filters import DueFilter, OutdatedFilter, StatusFilter, VisibleFilter
+from ki_site.core.admin.translations import other_languages, translation_inline
+from ki_site.core.models import Publishable, TranslatedModel
+
+PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
+FRESHNESS = (
+    _("Is it still true?"),
+    {"fields": [("checked_on", "check_every"), "is_uncertain", "source", "checked_by"]},
+)
+RECORD = (_("Record"), {"fields": ["last_change"]})
+
+
+class ContentAdmin(SimpleHistoryAdmin):
+    """Texts with translations, history with differences, preview, rich text under the strict CSP."""
+
+    save_on_top = True
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    change_form_template = "admin/content_change_form.html"
+    object_history_list_template = "admin/history_list.html"
+    # Many-to-many relations to short lists, shown as boxes to tick.
+    tick_boxes: tuple[str, ...] = ()
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+    class Media:
+        css = {"all": ["css-admin/content.css"]}
+        js = ["js-admin/editor_names.js"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[InlineModelAdmin]]:
+        inlines = list(super().get_inlines(request, obj))
+        if issubclass(self.model, TranslatedModel) and other_languages():
+            inlines.append(translation_inline(self.model))
+        return inlines
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        filters = list(super().get_list_filter(request))
+        if issubclass(self.model, TranslatedModel) and other_languages():
+            filters.append(OutdatedFilter)
+        return filters
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Only when adding: an address that has been given out does not follow its title."""
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), "last_change"]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.tick_boxes:
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if hasattr(widget, "can_delete_related"):
+            # What is chosen in one entry is never deleted from there.
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The address in the site itself: the detour over Django's redirect needs a table of sites."""
+        if obj is None or not obj.pk or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # The rich-text editor comes with an import map, which is an inline script and needs the nonce.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return Differences(self.model, historical_record)
+
+    @admin.display(description=_("last change"))
+    def last_change(self, obj: Any) -> str:
+        return columns.last_change(obj)
+
+
+class PublishableAdmin(ContentAdmin):
+    """Who may publish chooses any status; the others choose draft, approval, or what it has already."""
+
+    actions = [submit_for_approval, publish, archive]
+    list_filter = [StatusFilter, VisibleFilter]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None:
+            obj.__dict__["_stored_status"] = obj.status
+        return obj
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and roles.may_publish(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        if not allowed or obj is None or roles.may_publish(request.user):
+            return allowed
+        return stored_status(obj) in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fields = super().get_readonly_fields(request, obj)
+        public = obj and stored_status(obj) in (Publishable.Status.PUBLISHED, Publishable.Status.ARCHIVED)
+        if public and hasattr(obj, "slug") and not roles.may_publish(request.user):
+            fields.append("slug")
+        return fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if (field := form.base_fields.get("status")) and not roles.may_publish(request.user):
+            allowed = {Publishable.Status.DRAFT, Publishable.Status.REVIEW, obj and stored_status(obj)}
+            field.choices = [choice for choice in Publishable.Status.choices if choice[0] in allowed]
+            field.help_text = _(
+                "Somebody of the Leitung publishes it. Submit it for approval when it is ready."
+            )
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        status = stored_status(obj) if obj else Publishable.Status.DRAFT
+        if self.has_change_permission(request, obj):
+            context["show_publish"] = status != "published" and self.has_publish_permission(request)
+            context["show_submit"] = status == "draft" and not context["show_publish"]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            obj.status = Publishable.Status.PUBLISHED
+        elif "_submit" in request.POST and obj.status == Publishable.Status.DRAFT:
+            obj.status = Publishable.Status.REVIEW
+        super().save_model(request, obj, form, change)
+        if obj.status == Publishable.Status.PUBLISHED and not obj.is_visible:
+            self.message_user(request, columns.not_visible_because(obj), "warning")
+
+    visible_now = staticmethod(columns.visible_now)
+    status_mark = staticmethod(columns.status_mark)
+
+
+class CheckedAdmin(PublishableAdmin):
+    """The list opens with what was not checked for the longest time."""
+
+    actions = [mark_checked, *PublishableAdmin.actions]
+    list_filter = [*PublishableAdmin.list_filter, DueFilter, "is_uncertain"]
+    ordering = ["check_due_on", "pk"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), "checked_by"]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["show_checked"] = obj is not None and self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if "_checked" in request.POST:
+            obj.checked_on, obj.checked_by, obj.is_uncertain = timezone.localdate(), request.user, False
+        elif "checked_on" in form.changed_data:
+            obj.checked_by = request.user if obj.checked_on else None
+        super().save_model(request, obj, form, change)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("checked_by")
+
+    last_checked = staticmethod(columns.last_checked)
+    due = staticmethod(columns.due)
+
+
+def stored_status(obj: Any) -> str:
+    """The status in the database, even while a form has put another one on the object."""
+    return obj.__dict__.get("_stored_status", obj.status)

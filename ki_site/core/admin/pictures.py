@@ -1,0 +1,68 @@
+"""Pictures of editors: JPEG, PNG or WebP by content, with a description for people who cannot see them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MEGABYTES = 10
+MEGAPIXELS = 50
+
+UNREADABLE = (
+    "This is no picture that the site can show. Give a JPEG, PNG or WebP file. SVG files are not possible, "
+    "because they can carry programs."
+)
+
+
+def check_picture(file: UploadedFile) -> None:
+    """Raise a ValidationError unless the content (not the name) is a picture of an allowed kind and size."""
+    if (file.size or 0) > MEGABYTES * 1024 * 1024:
+        raise ValidationError(
+            _("The picture is larger than %(limit)s MB. Make it smaller first.") % {"limit": MEGABYTES}
+        )
+    file.seek(0)
+    try:
+        with Image.open(file, formats=FORMATS) as image:
+            pixels = image.width * image.height
+            image.verify()
+    except Exception as error:  # Pillow raises many kinds on hostile files
+        raise ValidationError(_(UNREADABLE)) from error
+    finally:
+        file.seek(0)
+    if pixels > MEGAPIXELS * 1_000_000:
+        raise ValidationError(
+            _("The picture has more than %(limit)s million pixels. Make it smaller first.")
+            % {"limit": MEGAPIXELS}
+        )
+
+
+class PictureForm(forms.ModelForm):
+    """`pictures` maps each image field to the field with its description."""
+
+    pictures: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.pictures:
+            if name in self.fields:
+                self.fields[name].error_messages["invalid_image"] = _(UNREADABLE)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name, description in self.pictures.items():
+            file = data.get(name)
+            if isinstance(file, UploadedFile):
+                try:
+                    check_picture(file)
+                except ValidationError as error:
+                    self.add_error(name, error)
+            if file and description in data and not data[description].strip():
+                self.add_error(
+                    description,
+                    _("Describe in one sentence what the picture shows, for people who cannot see it."),
+                )
+        return data

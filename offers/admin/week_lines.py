@@ -1,0 +1,158 @@
+"""Opening hours as editors write them: one line for the days that share their times.
+
+    Mo–Do 9:00–16:00 mit Termin
+    Fr 9:00–12:30 und 13:30–15:00
+    1. Do im Monat 16:30–18:00
+
+German in and out, because German is the language of the editors. Reading what was written gives the
+same rules again.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from offers.opening import Line, Mode, Rule, summary
+
+DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+_LONG = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_NUMBERS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
+_MODE_WORDS = {
+    Mode.WALK_IN: ("ohne termin", "ohne anmeldung", "offen", "offene sprechstunde"),
+    Mode.APPOINTMENT: ("mit termin", "nur mit termin", "nach vereinbarung", "nach termin", "termin"),
+    Mode.PHONE: ("telefonisch", "am telefon", "telefon", "per telefon"),
+}
+_WORDS = {Mode.WALK_IN: "", Mode.APPOINTMENT: "mit Termin", Mode.PHONE: "telefonisch"}
+NEXT_DAY = "am nächsten Tag"
+
+_DAY = r"(?:mo|di|mi|do|fr|sa|so)[a-zä]*\.?"
+_CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
+_LINE = re.compile(
+    rf"^(?:(?:jeden?|am)\s+)?(?:(?P<nth>[1-5]\.|(?:erst|zweit|dritt|viert|fünft|letzt)e[rns]?)\s*)?"
+    rf"(?P<days>täglich|{_DAY}(?:\s*(?:-|bis|,|und|\+|/)\s*{_DAY})*)"
+    rf"(?:\s+(?:im|des)\s+monats?)?\s*[:,]?\s*(?:von\s+)?"
+    rf"(?P<times>{_CLOCK}\s*(?:uhr\s*)?(?:-|bis)\s*{_CLOCK}"
+    rf"(?:\s*(?:uhr\s*)?(?:,|und|\+|/)\s*{_CLOCK}\s*(?:uhr\s*)?(?:-|bis)\s*{_CLOCK})*)"
+    rf"\s*(?:uhr)?\s*(?P<next>\(?(?:am )?nächste[rn]? tag\)?)?\s*,?\s*\(?(?P<mode>[a-zäöü ]*)\)?$"
+)
+
+
+class LineError(ValueError):
+    """A line that cannot be read; the text says which one, why, and how to write it."""
+
+
+def read(text: str) -> list[Rule]:
+    """The rules of all lines, each once, in the order of the week. Empty lines do not count.
+
+    Raises LineError at the first line that is not clear.
+    """
+    rules: list[Rule] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            rules.extend(_read_line(number, line.strip()))
+    return sorted(
+        set(rules), key=lambda rule: (rule.nth or 0, rule.weekday, rule.opens, rule.closes, rule.mode)
+    )
+
+
+def write(rules: Iterable[Rule]) -> str:
+    """The lines for these rules; neighbouring days with the same times share one."""
+    return "\n".join(text for line in summary(rules) for text in _write_line(line))
+
+
+def _read_line(number: int, line: str) -> list[Rule]:
+    plain = re.sub(r"\s+", " ", re.sub(r"[–—−]", "-", line.lower())).strip(" .;")
+    found = _LINE.match(plain)
+    if not found:
+        raise LineError(
+            _("Line %(number)d is not clear: “%(line)s”. Write the days, the times and how one gets in. "
+              "Examples: “Mo–Do 9:00–16:00 mit Termin”, “1. Do im Monat 16:30–18:00”.")
+            % {"number": number, "line": line}
+        )  # fmt: skip
+    mode = _mode(found["mode"].strip())
+    if mode is None:
+        raise LineError(
+            _("Line %(number)d: “%(word)s” is not known. Write “mit Termin”, “telefonisch”, or nothing where "
+              "people may just come by.") % {"number": number, "word": found["mode"].strip()}
+        )  # fmt: skip
+    times = [_time(number, clock) for clock in re.findall(_CLOCK, found["times"].replace("uhr", ""))]
+    nth = _nth(found["nth"])
+    rules = []
+    for opens, closes in zip(times[::2], times[1::2], strict=True):
+        _check_order(number, opens, closes, bool(found["next"]))
+        rules += [Rule(day, opens, closes, mode, nth) for day in _days(found["days"])]
+    return rules
+
+
+def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool) -> None:
+    values = {"number": number, "opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
+    if opens == closes:
+        raise LineError(_("Line %(number)d: %(opens)s–%(closes)s has no length.") % values)
+    if closes < opens and closes != dt.time.min and not next_day:
+        raise LineError(
+            _("Line %(number)d: %(opens)s–%(closes)s ends before it begins. If it goes on past midnight, add "
+              "“am nächsten Tag”.") % values
+        )  # fmt: skip
+
+
+def _time(number: int, clock: str) -> dt.time:
+    hour, _colon, minute = clock.replace(".", ":").partition(":")
+    if (int(hour), int(minute or 0)) == (24, 0):
+        return dt.time.min
+    try:
+        return dt.time(int(hour), int(minute or 0))
+    except ValueError:
+        raise LineError(
+            _("Line %(number)d: “%(clock)s” is no time of the day.") % {"number": number, "clock": clock}
+        ) from None
+
+
+def _mode(words: str) -> Mode | None:
+    if not words:
+        return Mode.WALK_IN
+    return next((mode for mode, known in _MODE_WORDS.items() if words in known), None)
+
+
+def _nth(word: str | None) -> int | None:
+    if not word:
+        return None
+    if word[0].isdigit():
+        return int(word[0])
+    return next(number for start, number in _NUMBERS.items() if word.startswith(start))
+
+
+def _days(words: str) -> list[int]:
+    if words == "täglich":
+        return list(range(7))
+    days: list[int] = []
+    for part in re.split(r"\s*(?:,|und|\+|/)\s*", words):
+        ends = [_day(word) for word in re.split(r"\s*(?:-|bis)\s*", part)]
+        first, last = ends[0], ends[-1]
+        # "Sa–Mo" runs over the end of the week.
+        days += [day % 7 for day in range(first, last + (1 if first <= last else 8))]
+    return days
+
+
+def _day(word: str) -> int:
+    return next(number for number, name in enumerate(_LONG) if name.startswith(word.strip(". ")[:2]))
+
+
+def _write_line(line: Line) -> list[str]:
+    days = DAYS[line.first] if line.first == line.last else f"{DAYS[line.first]}–{DAYS[line.last]}"
+    if line.nth is not None:
+        days = f"{f'{line.nth}.' if line.nth > 0 else 'Letzter'} {DAYS[line.first]} im Monat"
+    parts: list[str] = []
+    groups: dict[tuple[Mode, bool], list[str]] = {}
+    for opens, closes, mode in line.spans:
+        past_midnight = closes < opens and closes != dt.time.min
+        groups.setdefault((mode, past_midnight), []).append(f"{_clock(opens)}–{_clock(closes, end=True)}")
+    for (mode, past_midnight), times in groups.items():
+        words = [days, ", ".join(times), NEXT_DAY if past_midnight else "", _WORDS[mode]]
+        parts.append(" ".join(word for word in words if word))
+    return parts
+
+
+def _clock(time: dt.time, end: bool = False) -> str:
+    return "24:00" if end and time == dt.time.min else f"{time.hour}:{time.minute:02d}"
