@@ -109,7 +109,7 @@ def offer(obj: Offer, request: HttpRequest) -> dict[str, Any]:
             "provider": {"@type": "Organization", "name": obj.provider.text.name},
             "areaServed": {"@type": "City", "name": "Leverkusen"},
             "isAccessibleForFree": True if obj.cost == Offer.Cost.FREE else None,
-            "availableLanguage": [language.code for language in obj.languages.all()],
+            "availableLanguage": [language.code for language in obj.links.languages],
             "availableChannel": [
                 {
                     "@type": "ServiceChannel",
@@ -119,7 +119,7 @@ def offer(obj: Offer, request: HttpRequest) -> dict[str, Any]:
                         "address": address(place),
                     },
                 }
-                for place in obj.places.all()
+                for place in obj.links.places
             ],
         }
     )

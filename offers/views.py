@@ -1,7 +1,9 @@
 """The public pages of offers, organisations and places."""
 
+from datetime import datetime
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,35 +13,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ki_site.core.views import visible_or_404
-from offers import filters, jsonld, states
-from offers.models import (
-    Audience,
-    Contact,
-    Document,
-    FundingProgramme,
-    Offer,
-    Organisation,
-    Place,
-    Topic,
-)
+from offers import cards, filters, jsonld, weeks
+from offers.directory import directory
+from offers.models import Offer, OfferQuerySet, Organisation, Place
+from offers.schedules import Opening, main_opening
 
 PAGE_SIZE = 20
 RELATED = 3
+Trail = list[tuple[str, str | None]]
 
 
 @require_safe
 def offer_list(request: HttpRequest) -> HttpResponse:
     """All offers with filters; htmx gets the results alone."""
     groups = filters.groups(request.GET)
-    page = Paginator(filters.chosen_offers(request.GET).for_cards(), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    states.attach(request, page.object_list)
-    template = (
-        "offers/_results.html"
-        if request.htmx and not request.htmx.history_restore_request
-        else "offers/list.html"
-    )  # type: ignore[attr-defined]
+    offers = filters.chosen_offers(request.GET).translated()
+    page = Paginator(offers, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    cards.prepare(request, page.object_list)
+    htmx = request.htmx  # type: ignore[attr-defined]
+    template = "offers/_results.html" if htmx and not htmx.history_restore_request else "offers/list.html"
     context = {
         "page": page,
         "groups": groups,
@@ -54,7 +47,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    offer = visible_or_404(request, _with_details(), slug=slug)
+    offer = visible_or_404(request, Offer.objects.translated(), slug=slug)
     if offer.is_service_point:
         return redirect("offers:service_point", permanent=True)
     return _render_offer(request, offer, "offers/detail.html", [(_("Offers"), reverse("offers:list"))])
@@ -63,73 +56,50 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def service_point(request: HttpRequest) -> HttpResponse:
     """The page of the one offer that is the Service-Point."""
-    offer = visible_or_404(request, _with_details(), is_service_point=True)
+    offer = visible_or_404(request, Offer.objects.translated(), is_service_point=True)
     return _render_offer(request, offer, "offers/service_point.html", [])
 
 
-def _with_details() -> "filters.OfferQuerySet":
-    """An offer with everything that its page shows: nine queries, whatever hangs on it."""
-    return (
-        Offer.objects.for_cards()
-        .select_related("checked_by")
-        .prefetch_related(
-            Prefetch("topics", Topic.objects.translated()),
-            Prefetch("audiences", Audience.objects.translated()),
-            Prefetch("partners", Organisation.objects.published().translated()),
-            Prefetch("funding", FundingProgramme.objects.translated()),
-            Prefetch("documents", Document.objects.published().translated()),
-            Prefetch(
-                "contacts",
-                Contact.objects.published()
-                .select_related("place", "organisation")
-                .translated("place", "organisation")
-                .prefetch_related("languages"),
-            ),
-        )
-    )
-
-
-def _render_offer(
-    request: HttpRequest, offer: Offer, template: str, trail: list[tuple[str, str | None]]
-) -> HttpResponse:
+def _render_offer(request: HttpRequest, offer: Offer, template: str, trail: Trail) -> HttpResponse:
+    """Four queries: the related offers, what all of them point to, their hours, the action fields."""
     now = timezone.now()
-    states.attach(request, [offer], now)
-    states.attach(request, offer.contacts.all(), now)
     related = list(_related(offer))
-    states.attach(request, related, now)
-    main = offer.openings[0] if offer.openings else None  # type: ignore[attr-defined]
-    offer.first_phone = next((one.phone for one in offer.contacts.all() if one.phone), "")  # type: ignore[attr-defined]
-    offer.first_email = next((one.email for one in offer.contacts.all() if one.email), "")  # type: ignore[attr-defined]
+    cards.prepare(request, [offer, *related], now)
+    contacts = cards.contacts(request, offer.links.contacts, now)
     context = {
         "offer": offer,
-        "opening": main,
-        "week": states.week_rows(main.schedule, now) if main else [],
-        "exceptions": states.exception_rows(main.schedule, now) if main else [],
+        "contacts": contacts,
+        "first_phone": next((contact.phone for contact in contacts if contact.phone), ""),
+        "first_email": next((contact.email for contact in contacts if contact.email), ""),
         "related": related,
-        "fields": offer.action_fields.published().translated(),
+        "fields": offer.action_fields.published().translated(),  # type: ignore[attr-defined]
         "json_ld": jsonld.offer(offer, request),
         "crumbs": [*trail, (offer.text.title, None)],
+        **_hours(offer.openings, now),
     }
     return render(request, template, context)
 
 
-def _related(offer: Offer) -> "filters.OfferQuerySet":
-    """Other offers of the same topics, the nearest in order first."""
-    topics = [topic.pk for topic in offer.topics.all()]
-    same = Offer.objects.filter(topics__in=topics).values("pk")
-    return Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk).for_cards()[:RELATED]
+def _hours(found: list[Opening], now: datetime) -> dict[str, Any]:
+    main = main_opening(found)
+    return {
+        "opening": main,
+        "week": weeks.week_rows(main.schedule, now) if main else [],
+        "exceptions": weeks.exception_rows(main.schedule, now) if main else [],
+    }
+
+
+def _related(offer: Offer) -> OfferQuerySet:
+    """Other offers that share a topic, the first in order first."""
+    same = Offer.objects.filter(topics__in=offer.topics.values("pk")).values("pk")
+    return Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk).translated()[:RELATED]
 
 
 @require_safe
 def volunteering(request: HttpRequest) -> HttpResponse:
     """Programmes that look for volunteers."""
-    offers = list(
-        Offer.objects.published()
-        .seeking_volunteers()
-        .for_cards()
-        .prefetch_related(Prefetch("contacts", Contact.objects.published().translated()))
-    )
-    states.attach(request, offers)
+    offers = list(Offer.objects.published().seeking_volunteers().translated())
+    cards.prepare(request, offers)
     return render(request, "offers/volunteering.html", {"offers": offers, "crumbs": [(_("Join in"), None)]})
 
 
@@ -137,20 +107,17 @@ def volunteering(request: HttpRequest) -> HttpResponse:
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisations = Organisation.objects.select_related("place", "part_of").translated("place", "part_of")
     organisation = visible_or_404(request, organisations, slug=slug)
-    offers = list(organisation.offers.published().for_cards())
-    states.attach(request, offers)
-    contacts = list(
-        organisation.contacts.published()
-        .select_related("place", "organisation")
-        .translated("place")
-        .prefetch_related("languages")
-    )
-    states.attach(request, contacts)
+    known = directory()
+    now = timezone.now()
+    offers = list(organisation.offers.published().translated())
+    cards.prepare(request, offers, now)
+    own = [row for row in known.contacts.values() if row.organisation_id == organisation.pk]
+    documents = [row for row in known.documents.values() if row.publisher_id == organisation.pk]
     context = {
         "organisation": organisation,
         "offers": offers,
-        "contacts": contacts,
-        "documents": organisation.documents.published().translated(),
+        "contacts": cards.contacts(request, own, now),
+        "documents": [row for row in documents if row.is_visible],
         "json_ld": jsonld.organisation(organisation, request),
         "crumbs": [(organisation.text.name, None)],
     }
@@ -159,26 +126,17 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    place = visible_or_404(request, Place.objects.select_related("quarter__borough").translated(), slug=slug)
     now = timezone.now()
-    states.attach(request, [place], now)
-    offers = list(place.offers.published().for_cards())
-    states.attach(request, offers, now)
-    contacts = list(
-        place.contacts.published()
-        .select_related("organisation")
-        .translated("organisation")
-        .prefetch_related("languages")
-    )
-    states.attach(request, contacts, now)
-    main = place.openings[0] if place.openings else None  # type: ignore[attr-defined]
+    places = Place.objects.select_related("quarter__borough").translated()
+    place = cards.place(request, visible_or_404(request, places, slug=slug), now)
+    offers = list(place.offers.published().translated())
+    cards.prepare(request, offers, now)
+    here = [row for row in directory().contacts.values() if row.place_id == place.pk]
     context = {
         "place": place,
-        "opening": main,
-        "week": states.week_rows(main.schedule, now) if main else [],
-        "exceptions": states.exception_rows(main.schedule, now) if main else [],
         "offers": offers,
-        "contacts": contacts,
+        "contacts": cards.contacts(request, here, now),
         "crumbs": [(place.text.name, None)],
+        **_hours(place.openings, now),
     }
     return render(request, "offers/place.html", context)

@@ -10,7 +10,7 @@ from offers.models import Document
 class DocumentAdmin(CheckedAdmin):
     form = DocumentForm
     list_display = [
-        "title", "available", "accessible", "date", "status_mark", "visible_now", "last_checked", "due",
+        "title", "status_mark", "visible_now", "last_checked", "due", "available", "accessible", "date",
     ]  # fmt: skip
     list_filter = [*CheckedAdmin.list_filter, "accessible"]
     search_fields = ["title", "summary", "publisher__name", "slug"]

@@ -8,9 +8,7 @@ from offers.models import Offer
 
 @admin.register(Offer)
 class OfferAdmin(CheckedAdmin):
-    list_display = [
-        "title", "kind", "provider", "status_mark", "visible_now", "last_checked", "due", "is_uncertain",
-    ]  # fmt: skip
+    list_display = ["title", "status_mark", "visible_now", "last_checked", "due", "kind", "provider"]
     list_select_related = ["provider"]
     list_filter = [*CheckedAdmin.list_filter, "kind", "topics", "audiences", "seeks_volunteers"]
     search_fields = ["title", "summary", "for_whom", "provider__name", "provider__short_name", "slug"]

@@ -8,7 +8,7 @@ from offers.models import Contact, Organisation
 
 @admin.register(Organisation)
 class OrganisationAdmin(CheckedAdmin):
-    list_display = ["name", "kind", "part_of", "status_mark", "visible_now", "last_checked", "due"]
+    list_display = ["name", "status_mark", "visible_now", "last_checked", "due", "kind", "part_of"]
     list_select_related = ["part_of"]
     list_filter = [*CheckedAdmin.list_filter, "kind"]
     search_fields = ["name", "short_name", "summary", "slug"]
@@ -27,9 +27,7 @@ class OrganisationAdmin(CheckedAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(CheckedAdmin):
-    list_display = [
-        "name", "organisation", "phone", "status_mark", "visible_now", "last_checked", "due",
-    ]  # fmt: skip
+    list_display = ["name", "status_mark", "visible_now", "last_checked", "due", "organisation", "phone"]
     list_select_related = ["organisation"]
     list_filter = [*CheckedAdmin.list_filter, "organisation"]
     search_fields = ["name", "task", "person", "phone", "email", "organisation__name", "slug"]

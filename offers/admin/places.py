@@ -8,7 +8,7 @@ from offers.models import Borough, Place, Quarter
 
 @admin.register(Place)
 class PlaceAdmin(CheckedAdmin):
-    list_display = ["name", "street", "quarter", "status_mark", "visible_now", "last_checked", "due"]
+    list_display = ["name", "status_mark", "visible_now", "last_checked", "due", "street", "quarter"]
     list_select_related = ["quarter"]
     list_filter = [*CheckedAdmin.list_filter, "wheelchair", "quarter__borough"]
     search_fields = ["name", "street", "postal_code", "quarter__name", "slug"]

@@ -1,5 +1,7 @@
 """Where things are: boroughs, quarters, places."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -72,6 +74,9 @@ class PlaceTexts(models.Model):
 
 
 class Place(PlaceTexts, TranslatedModel, Publishable, Checked):
+    # What `offers.cards.place` adds for a page.
+    openings: Any
+
     class Wheelchair(models.TextChoices):
         YES = "yes", _("accessible by wheelchair")
         PARTLY = "partly", _("partly accessible by wheelchair")

@@ -1,6 +1,6 @@
 """What there is: advice, courses, programmes, volunteering, funding."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -74,26 +74,16 @@ class OfferTexts(models.Model):
 
 
 class OfferQuerySet(EntryQuerySet):
-    def for_cards(self) -> Self:
-        """With all that a card shows: three queries in German, whatever the number of offers.
-
-        Today's state needs one more (see `offers.states`).
-        """
-        places = Place.objects.published().translated().select_related("quarter")
-        return (
-            self.translated("provider")
-            .select_related("provider")
-            .prefetch_related(
-                models.Prefetch("places", places),
-                models.Prefetch("languages", SpokenLanguage.objects.translated()),
-            )
-        )
-
     def seeking_volunteers(self) -> Self:
         return self.filter(seeks_volunteers=True)
 
 
 class Offer(OfferTexts, TranslatedModel, Publishable, Checked):
+    # What `offers.cards.prepare` adds for a page.
+    links: Any
+    openings: Any
+    state_words: str
+
     class Kind(models.TextChoices):
         ADVICE = "advice", _("Advice")
         COURSE = "course", _("Course")

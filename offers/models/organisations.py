@@ -1,5 +1,7 @@
 """Who does it: organisations and their contact points."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -112,6 +114,9 @@ class ContactTexts(models.Model):
 
 class Contact(ContactTexts, TranslatedModel, Publishable, Checked):
     """A contact point: a function with a phone, an address, hours."""
+
+    # The languages spoken, as `offers.directory` gives them.
+    spoken: Any
 
     slug = models.SlugField(_("address part"), max_length=100, unique=True)
     organisation = models.ForeignKey(

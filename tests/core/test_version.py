@@ -56,6 +56,7 @@ def test_own_change_is_seen_at_once() -> None:
 
 def test_database_is_asked_at_most_once_a_second(django_assert_num_queries, monkeypatch) -> None:
     version.forget()
+    monkeypatch.setattr(version, "CHECK_EVERY", 1.0)
     clock = [100.0]
     monkeypatch.setattr(version.time, "monotonic", lambda: clock[0])
     with django_assert_num_queries(1):

@@ -17,10 +17,18 @@ from ki_site.portal.forms import ContactForm
 from ki_site.portal.frame import Frame
 from ki_site.portal.models import Enquiry
 from ki_site.portal.throttle import too_many
-from offers import jsonld, states
+from offers import cards, jsonld, weeks
+from offers.directory import directory
 from offers.models import Contact
 
 logger = logging.getLogger(__name__)
+
+# What a link to the form may ask for: /de/kontakt/?anlass=barriere&seite=/de/angebote/.
+REASONS = {
+    "barriere": Enquiry.Reason.BARRIER,
+    "fehler": Enquiry.Reason.ERROR,
+    "mitmachen": Enquiry.Reason.VOLUNTEER,
+}
 
 
 # Without a cookie there is no session that a foreign site could ride on: a signed time stamp and the
@@ -51,13 +59,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _prefilled(request: HttpRequest) -> dict[str, str]:
-    reason = request.GET.get("anlass", "")
-    known = {
-        "barriere": Enquiry.Reason.BARRIER,
-        "fehler": Enquiry.Reason.ERROR,
-        "mitmachen": Enquiry.Reason.VOLUNTEER,
-    }
-    return {"reason": known.get(reason, Enquiry.Reason.QUESTION), "page": request.GET.get("seite", "")[:300]}
+    reason = REASONS.get(request.GET.get("anlass", ""), Enquiry.Reason.QUESTION)
+    return {"reason": reason, "page": request.GET.get("seite", "")[:300]}
 
 
 def _from_here(request: HttpRequest) -> bool:
@@ -97,13 +100,7 @@ def _mail(enquiry: Enquiry, address: str) -> None:
 def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
     frame = Frame(request)
     now = timezone.now()
-    contacts = list(
-        Contact.objects.published()
-        .select_related("organisation", "place")
-        .translated("organisation", "place")
-        .prefetch_related("languages")
-    )
-    states.attach(request, contacts, now)
+    contacts = cards.contacts(request, directory().contacts.values(), now)
     own = frame.organisation.pk if frame.organisation else None
     main = frame.opening
     context = {
@@ -112,8 +109,8 @@ def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpRes
         "own_contacts": [one for one in contacts if one.organisation_id == own and one != frame.contact],
         "other_contacts": [one for one in contacts if one.organisation_id != own],
         "opening": main,
-        "week": states.week_rows(main.schedule, now) if main else [],
-        "exceptions": states.exception_rows(main.schedule, now) if main else [],
+        "week": weeks.week_rows(main.schedule, now) if main else [],
+        "exceptions": weeks.exception_rows(main.schedule, now) if main else [],
         "json_ld": jsonld.office(frame.contact, main.schedule if main else None, request, now)
         if frame.contact
         else None,

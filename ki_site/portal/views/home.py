@@ -10,7 +10,7 @@ from ki_site.core import expiry
 from ki_site.portal.frame import Frame
 from news.models import Post
 from news.upcoming import upcoming
-from offers import jsonld, states
+from offers import cards, jsonld
 from offers.models import Offer, Topic
 
 POSTS = 3
@@ -22,9 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Welcome, today's state, tiles by need, the Service-Point, events, posts and the concept."""
     frame = Frame(request)
     now = timezone.now()
-    service_point = Offer.objects.published().filter(is_service_point=True).for_cards().first()
+    service_point = Offer.objects.published().filter(is_service_point=True).translated().first()
     if service_point:
-        states.attach(request, [service_point], now)
+        cards.prepare(request, [service_point], now)
     events = upcoming(now, EVENTS)
     for event in events:
         expiry.until(request, event.next.ends)
