@@ -6,7 +6,7 @@ is, on which page a visitor finds it and which words stand there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 import pytest
@@ -282,22 +282,23 @@ BODIES = [
     ("Integrationsrat takes part", CONCEPT, "Integrationsrat"),
 ]
 
+CHAPTERS: dict[str, Sequence[tuple[str, ...]]] = {
+    "1.1": OFFERS,
+    "1.2": DATES,
+    "1.3": POSTS,
+    "1.4": PLACES,
+    "1.5": PEOPLE,
+    "1.6": ORGANISATIONS,
+    "1.7": DOCUMENTS,
+    "1.8": FIGURES,
+    "1.9": CONTACT,
+    "1.10": AIMS,
+    "1.11": FIELDS,
+    "1.12": BODIES,
+}
 EVERYTHING = [
     (f"{chapter}: {what}", path, texts)
-    for chapter, entries in {
-        "1.1": OFFERS,
-        "1.2": DATES,
-        "1.3": POSTS,
-        "1.4": PLACES,
-        "1.5": PEOPLE,
-        "1.6": ORGANISATIONS,
-        "1.7": DOCUMENTS,
-        "1.8": FIGURES,
-        "1.9": CONTACT,
-        "1.10": AIMS,
-        "1.11": FIELDS,
-        "1.12": BODIES,
-    }.items()
+    for chapter, entries in CHAPTERS.items()
     for what, path, *texts in entries
 ]
 
@@ -388,9 +389,13 @@ def test_sections_that_only_the_city_can_fill_are_required_and_hidden(site: Site
 
 def test_links_inside_the_texts_lead_to_pages(site: Site) -> None:
     pages = [
-        f"{folder}{slug}/"
-        for folder, model in {"aktuelles/": Post, "termine/": Event, "": Page}.items()
-        for slug in model.objects.published().values_list("slug", flat=True)
+        f"{folder}{entry.slug}/"
+        for folder, entries in (
+            ("aktuelles/", Post.objects.published()),
+            ("termine/", Event.objects.published()),
+            ("", Page.objects.published()),
+        )
+        for entry in entries
     ]
     targets = {
         link.partition("?")[0].partition("#")[0]
