@@ -19,3 +19,10 @@ document.addEventListener("prose-editor:ready", (event) => {
   surface.setAttribute("aria-labelledby", label.id);
   label.addEventListener("click", () => editor.commands.focus());
 });
+
+// Addresses are made from titles as Germans write them: "für" becomes "fuer".
+if (window.URLify) {
+  const urlify = window.URLify;
+  const letters = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
+  window.URLify = (text, ...rest) => urlify(text.toLowerCase().replace(/[äöüß]/g, (one) => letters[one]), ...rest);
+}
