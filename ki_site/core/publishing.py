@@ -1,6 +1,7 @@
 """What visitors may see, and from when until when."""
 
 from datetime import datetime
+from typing import Self
 
 from django.apps import apps
 from django.db import models
@@ -12,7 +13,7 @@ from ki_site.core.content import ContentModel, ContentQuerySet
 
 
 class PublishableQuerySet(ContentQuerySet):
-    def published(self, at: datetime | None = None) -> "PublishableQuerySet":
+    def published(self, at: datetime | None = None) -> Self:
         """The only rule of visibility: published, and `at` (default: now) lies in the window."""
         at = at or timezone.now()
         return self.filter(
