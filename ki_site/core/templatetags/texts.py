@@ -1,6 +1,7 @@
 """Template tags for texts in several languages and for things that never change their direction."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from ki_site.core.models import TranslatedModel
 
 register = template.Library()
 
+# An e-mail address in rich text, with the scheme of its link.
+_ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -34,7 +37,7 @@ def text(obj: TranslatedModel | None, field: str) -> SafeString | str:
 
 @register.simple_tag
 def rich(obj: TranslatedModel, field: str) -> SafeString:
-    """Editors' HTML of `field` (sanitised when it was saved) in a block of its own; nothing when empty."""
+    """Editors' HTML of `field`, sanitised when saved, e-mail addresses coded; nothing when empty."""
     value = getattr(obj.text, field, "")
     if not value:
         return SafeString("")
@@ -91,9 +94,12 @@ def mailto(address: str) -> SafeString | str:
     """A real mailto link in which every sign is an entity, so that simple harvesters do not find it."""
     if not address:
         return ""
-    coded = "".join(f"&#{ord(sign)};" for sign in address)
-    scheme = "".join(f"&#{ord(sign)};" for sign in "mailto:")
+    coded, scheme = _entities(address), _entities("mailto:")
     return mark_safe(f'<a href="{scheme}{coded}"><bdi dir="ltr">{coded}</bdi></a>')  # noqa: S308 (digits only)
+
+
+def _entities(plain: str) -> str:
+    return "".join(f"&#{ord(sign)};" for sign in plain)
 
 
 @register.filter
