@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.models import (
@@ -125,6 +126,9 @@ class ActionField(ActionFieldTexts, TranslatedModel, Publishable):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.short_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("concept:field", args=[self.slug])
 
 
 class ActionFieldTranslation(Translation, ActionFieldTexts):

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import (
     ActionField,
@@ -186,7 +187,7 @@ class IndicatorValueTexts(models.Model):
 
 
 class IndicatorValue(IndicatorValueTexts, TranslatedModel):
-    """The value of an indicator for a period, as a whole or for one group; or the reason why it is missing."""
+    """The value of an indicator for a period, of the whole or of one group; or the reason why it is missing."""
 
     class Period(models.TextChoices):
         YEAR = "year", _("year")

@@ -1,0 +1,25 @@
+"""The public pages of the integration concept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from concept import pages
+from concept.models import ActionField
+from ki_site.core.views import visible_or_404
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {"concept": pages.overview(), "crumbs": [(_("Integration concept"), None)]}
+    return render(request, "concept/overview.html", context)
+
+
+@require_safe
+def field(request: HttpRequest, slug: str) -> HttpResponse:
+    found = visible_or_404(request, ActionField.objects.translated(), slug=slug)
+    crumbs = [(_("Integration concept"), reverse("concept:overview")), (found.text.short_name, None)]
+    context = {"field": found, "parts": pages.field_parts(found), "crumbs": crumbs}
+    return render(request, "concept/field.html", context)

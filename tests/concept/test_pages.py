@@ -1,0 +1,334 @@
+"""The public pages of the concept: what they show, what they hide, what they cost."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from concept.joined import with_children
+from concept.models import ActionField, Body, Group, IndicatorValue, Meeting
+from news.models import Post
+from tests.builders import PUBLISHED, offer, organisation
+from tests.concept import builders as make
+from tests.measuring import warm
+
+OVERVIEW = reverse("concept:overview")
+DRAFT = {"status": "draft"}
+
+
+@pytest.fixture(autouse=True)
+def _database(db: None) -> None:
+    """Every test here needs it."""
+
+
+def html(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def main(client: Client, url: str) -> str:
+    return html(client, url).split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def post(field: ActionField, **values: Any) -> Post:
+    given = {
+        "slug": f"p-{Post.objects.count()}",
+        "title": "Beitrag",
+        "teaser": "T",
+        "date": dt.date(2024, 1, 1),
+    }
+    found = Post.objects.create(**{**given, "status": PUBLISHED, **values})
+    found.fields.add(field)
+    return found
+
+
+class TestOverview:
+    def test_says_what_the_concept_is_and_names_its_fields(self, client: Client) -> None:
+        make.edition(summary="Fünf Sätze.")
+        for letter, name in (("B", "Bildung"), ("A", "Sprache")):
+            make.field(code=letter, name=name)
+        make.field(code="Q", name="Öffnung", is_cross_cutting=True)
+        text = main(client, OVERVIEW)
+        assert "<p>Fünf Sätze.</p>" in text
+        assert text.index("Sprache") < text.index("Bildung") < text.index("Öffnung")
+        assert "Querschnittsaufgabe" in text
+
+    def test_folds_what_was_before_the_first_edition(self, client: Client) -> None:
+        make.edition(slug="2009", is_current=False, adopted_on=dt.date(2009, 5, 1))
+        make.edition(slug="2017")
+        make.milestone(2002, title="Vorgeschichte")
+        make.milestone(2009, title="Erstes Konzept")
+        make.milestone(2024, title="Bericht")
+        text = main(client, OVERVIEW)
+        folded = text.split("Vor dem ersten Konzept")[1].split("</details>")[0]
+        assert "Vorgeschichte" in folded
+        assert "Erstes Konzept" not in folded
+        assert text.index("Vorgeschichte") < text.index("Erstes Konzept") < text.index("Bericht")
+
+    def test_bodies_have_rhythm_lead_members_and_meetings(self, client: Client) -> None:
+        found = make.body(
+            name="Controlling-Gruppe", rhythm="zweimal im Jahr", lead=organisation(name="Das KI")
+        )
+        found.members.add(organisation(name="Caritas"))
+        older = make.meeting(found, title="Frühe Sitzung", date=dt.date(2023, 1, 1))
+        make.meeting(found, title="Späte Sitzung", date=dt.date(2024, 1, 1), dealt_with="<p>Der Bericht.</p>")
+        older.documents.add(make.document(title="Protokoll"))
+        text = main(client, OVERVIEW)
+        for expected in (
+            "zweimal im Jahr",
+            "Das KI",
+            "Caritas",
+            "2 Sitzungen",
+            "Protokoll",
+            "<p>Der Bericht.</p>",
+        ):
+            assert expected in text
+        assert text.index("Späte Sitzung") < text.index("Frühe Sitzung")
+
+    def test_reports_and_each_document_once(self, client: Client) -> None:
+        paper = make.document(title="Konzeptpapier", url="https://example.org/konzept.pdf")
+        current = make.edition(document=paper)
+        make.edition(slug="2009", is_current=False, document=paper)
+        make.report(current, title="Statusbericht", measure_count=80, measure_count_is_rough=True)
+        text = main(client, OVERVIEW)
+        assert "Statusbericht" in text
+        assert "rund 80 Maßnahmen" in text
+        assert text.count("https://example.org/konzept.pdf") == 1
+
+    def test_figures_of_the_city_have_date_exactness_and_source(self, client: Client) -> None:
+        found = make.indicator(name="Ohne deutschen Pass", source_name="IT.NRW")
+        make.value(found, "2015-12-31", "24358")
+        make.value(found, "2023-12-31", "33520", qualifier="about", source_name="Melderegister")
+        make.indicator(name="Ohne Wert")
+        make.value(make.indicator(name="Zahl eines Feldes", field=make.field()), "2024-12-31", "1")
+        text = main(client, OVERVIEW)
+        for expected in ("Ohne deutschen Pass", "rund 33.520", "Stand: 31.12.2023", "Melderegister"):
+            assert expected in text
+        assert "24.358" not in text
+        assert "Ohne Wert" not in text
+        assert "Zahl eines Feldes" not in text
+
+    def test_drafts_leak_nowhere(self, client: Client) -> None:
+        secret = make.document(title="Geheimpapier", **DRAFT)
+        current = make.edition(document=secret)
+        make.edition(slug="x", title="Geheimfassung", summary="Geheim", is_current=False, **DRAFT)
+        make.field(name="Geheimfeld", **DRAFT)
+        make.milestone(2020, title="Geheimstein", **DRAFT)
+        make.milestone(2021, title="Stein", document=secret)
+        make.report(current, title="Geheimbericht", **DRAFT)
+        make.report(current, title="Bericht", document=secret)
+        make.body(name="Geheimgremium", **DRAFT)
+        shown = make.body(lead=organisation(name="Geheimamt", **DRAFT))
+        shown.members.add(organisation(name="Geheimverein", **DRAFT))
+        make.meeting(shown, title="Geheimsitzung", **DRAFT)
+        make.meeting(shown).documents.add(secret)
+        make.value(make.indicator(name="Geheimzahl", **DRAFT), "2024-12-31", "1")
+        text = html(client, OVERVIEW)
+        assert "Geheim" not in text
+        assert "1 Sitzung" in text
+
+    def test_is_empty_but_whole_without_any_content(self, client: Client) -> None:
+        assert "<h1>Integrationskonzept</h1>" in main(client, OVERVIEW)
+
+
+class TestField:
+    def test_shows_goals_with_their_approaches_and_marks_examples(self, client: Client) -> None:
+        found, current = make.field(), make.edition()
+        first = make.goal(found, current, number=1, title="Deutsch lernen", is_example=True)
+        make.approach(found, goal=first, title="Mehr Kurse")
+        make.approach(found, title="Ohne Ziel")
+        make.goal(found, make.edition(slug="2009", is_current=False), title="Altes Ziel")
+        text = main(client, found.get_absolute_url())
+        goal = text.split("Deutsch lernen")[1]
+        assert goal.split("</h3>")[0].count("Beispiel") == 1
+        assert "Mehr Kurse" in goal.split("Ohne Ziel")[0]
+        assert "Altes Ziel" not in text
+
+    def test_indicator_has_sentence_chart_and_table(self, client: Client) -> None:
+        found = make.field()
+        shown = make.indicator(field=found, name="Leistungen", limits="Nur ein Teil.", source_name="IT.NRW")
+        make.value(
+            shown, "2023-12-31", "645", period="year", source_name="Quelle A", as_of=dt.date(2024, 5, 1)
+        )
+        make.value(shown, "2024-12-31", "470", period="year", status="provisional", note="Anmerkung")
+        make.target(shown, 2030, "300", is_example=True)
+        text = main(client, found.get_absolute_url())
+        assert "2024: 470, 27\u00a0% weniger als 2023." in text
+        svg = re.search(r'<svg class="line-chart".*?</svg>', text, re.DOTALL).group()
+        for expected in ('role="img"', "<title", "<desc", 'class="is-hollow"', 'class="target"'):
+            assert expected in svg
+        assert not re.search(r"style=|<script|on\w+=", svg)
+        assert re.findall(r'<th scope="row"><bdi dir="ltr">(\d+)</bdi></th>', text) == ["2024", "2023"]
+        for expected in (
+            "<caption>Leistungen (Leverkusen)</caption>",
+            "Quelle A",
+            "veröffentlicht am 1. Mai 2024",
+            "vorläufig",
+            "Anmerkung",
+            "Zielwert für 2030: 300",
+            "Nur ein Teil.",
+            "Diese Zahl beschreibt Lebenslagen, nicht die Wirkung von Maßnahmen.",
+        ):
+            assert expected in text
+
+    def test_one_value_makes_no_chart_and_none_says_so(self, client: Client) -> None:
+        found = make.field()
+        make.value(make.indicator(field=found, name="Eine"), "2024-12-31", "470")
+        make.value(make.indicator(field=found, name="Fehlt"), "2024-12-31", missing="suppressed")
+        text = main(client, found.get_absolute_url())
+        assert '<svg class="line-chart"' not in text
+        assert text.count("Noch keine Daten") == 1
+        assert "nicht gezeigt, weil die Gruppe zu klein ist" in text
+
+    def test_values_of_groups_stand_in_the_table_alone(self, client: Client) -> None:
+        found = make.field()
+        shown = make.indicator(field=found)
+        women = Group.objects.create(slug="frauen", dimension="gender", name="Frauen")
+        for day, number in (("2023-12-31", "10"), ("2024-12-31", "12")):
+            make.value(shown, day, number)
+            make.value(shown, day, "5", group=women)
+        text = main(client, found.get_absolute_url())
+        assert text.count("<td>Frauen</td>") == 2
+        assert len(re.findall(r'<circle cx="[\d.]+" cy="[\d.]+" r="4.5"', text)) == 2
+
+    def test_measures_have_progress_lead_offer_and_years(self, client: Client) -> None:
+        found = make.field()
+        shown = make.measure(
+            found,
+            title="Sprachkurse",
+            progress="running",
+            lead=organisation(name="VHS"),
+            offer=offer(title="Kurs"),
+        )
+        make.year(shown, 2023, done="Altes.")
+        make.year(shown, 2024, done="Neues.", figures="14 Kurse")
+        text = main(client, found.get_absolute_url())
+        for expected in ("Sprachkurse", "läuft", "VHS", "Kurs", "14 Kurse", "Was 2024 geschah"):
+            assert expected in text
+        assert text.index("Neues.") < text.index("Altes.")
+
+    def test_offers_and_the_three_latest_posts_follow(self, client: Client) -> None:
+        found = make.field()
+        found.offers.add(offer(title="Beratung im Feld"))
+        for month in (1, 2, 3, 4):
+            post(found, title=f"Monat {month}", date=dt.date(2024, month, 1))
+        text = main(client, found.get_absolute_url())
+        assert "Beratung im Feld" in text
+        assert re.findall(r">(Monat \d)<", text) == ["Monat 4", "Monat 3", "Monat 2"]
+
+    def test_drafts_leak_nowhere(self, client: Client) -> None:
+        found, current = make.field(), make.edition()
+        shown = make.goal(found, current)
+        hidden = make.goal(found, current, title="Geheimziel", **DRAFT)
+        make.approach(found, goal=shown, title="Geheimansatz", **DRAFT)
+        make.approach(found, goal=hidden, title="Offener Ansatz")
+        make.value(make.indicator(field=found, name="Geheimzahl", **DRAFT), "2024-12-31", "1")
+        make.measure(found, title="Geheimmaßnahme", **DRAFT)
+        lead, secret = organisation(name="Geheimamt", **DRAFT), offer(title="Geheimangebot", **DRAFT)
+        make.year(make.measure(found, lead=lead, offer=secret), 2024)
+        found.offers.add(secret, offer(title="Offen", provider=lead))
+        post(found, title="Geheimbeitrag", **DRAFT)
+        text = html(client, found.get_absolute_url())
+        assert "Geheim" not in text
+        assert "Offener Ansatz" in text
+
+    def test_title_description_and_trail(self, client: Client) -> None:
+        found = make.field(name="Sprache & mehr", short_name="Sprache", summary="Ein Satz.")
+        text = html(client, found.get_absolute_url())
+        assert "<title>Sprache &amp; mehr" in text
+        assert '<meta name="description" content="Ein Satz. ' in text
+        assert '"BreadcrumbList"' in text
+        assert f'<a href="{OVERVIEW}">Integrationskonzept</a>' in text
+
+    def test_draft_is_seen_by_staff_with_the_right_alone(self, client: Client) -> None:
+        draft = make.field(**DRAFT)
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        user = User.objects.create_user("redaktion", is_staff=True)
+        client.force_login(user)
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        user.user_permissions.add(Permission.objects.get(codename="change_actionfield"))
+        response = client.get(draft.get_absolute_url())
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert "Sprache" in response.content.decode()
+
+
+def test_pages_are_read_only(client: Client) -> None:
+    assert client.post(OVERVIEW).status_code == 405
+    assert client.post(make.field().get_absolute_url()).status_code == 405
+
+
+def test_children_come_with_their_parents_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    bodies = [make.body(name=name, position=index) for index, name in enumerate("ABC")]
+    days = [dt.date(2024, 1, 1), dt.date(2023, 1, 1)]
+    meetings = [make.meeting(bodies[index], date=day) for day in days for index in (0, 2)]
+    with django_assert_num_queries(1):
+        found = with_children(Body.objects.all(), "meetings", "sorted_meetings", lambda one: one.date)
+        assert found == bodies
+        assert [one.sorted_meetings for one in found] == [meetings[2::-2], [], meetings[3::-2]]
+        assert found[0].sorted_meetings[0].body is found[0]
+    assert Meeting.objects.get(pk=meetings[0].pk).title == found[0].sorted_meetings[1].title
+
+
+class TestQueries:
+    """The same number for one object of each kind and for thirty."""
+
+    COUNTS = pytest.mark.parametrize("number", [1, 30])
+
+    @COUNTS
+    def test_overview(
+        self,
+        client: Client,
+        number: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        current = make.edition(document=make.document())
+        for index in range(number):
+            make.field(code=chr(65 + index))
+            make.milestone(2010 + index, document=make.document())
+            body = make.body(lead=organisation())
+            body.members.add(organisation(), organisation())
+            make.meeting(body).documents.add(make.document())
+            make.report(current, document=make.document())
+            figure = make.indicator()
+            make.value(figure, "2023-12-31", "1")
+            make.value(figure, "2024-12-31", "2")
+        warm(client, OVERVIEW, monkeypatch)
+        # editions, fields, milestones, reports (each with its document), bodies with lead and meetings, their
+        # members, the documents of the meetings, indicators with values
+        with django_assert_num_queries(8):
+            client.get(OVERVIEW)
+
+    @COUNTS
+    def test_field(
+        self,
+        client: Client,
+        number: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        found, current = make.field(), make.edition()
+        for _ in range(number):
+            make.approach(found, goal=make.goal(found, current))
+            figure = make.indicator(field=found)
+            IndicatorValue.objects.bulk_create(
+                IndicatorValue(indicator=figure, date=dt.date(year, 12, 31), value=5)
+                for year in range(2005, 2025)
+            )
+            make.target(figure, 2030, "9")
+            make.year(make.measure(found, lead=organisation(), offer=offer()), 2024)
+            found.offers.add(offer())
+            post(found)
+        warm(client, found.get_absolute_url(), monkeypatch)
+        # field, goals, approaches, targets, indicators with values, measures with lead, offer and years,
+        # offers with provider, posts
+        with django_assert_num_queries(8):
+            client.get(found.get_absolute_url())
