@@ -25,7 +25,7 @@ class PostForm(PictureForm):
 @admin.register(Post)
 class PostAdmin(PublishableAdmin):
     form = PostForm
-    list_display = ["title", "date_shown", "author", "has_picture", "status_mark", "visible_now"]
+    list_display = ["title", "date_shown", "status_mark", "visible_now", "author", "has_picture"]
     list_select_related = ["author"]
     list_filter = [*PublishableAdmin.list_filter, "topics", "fields"]
     search_fields = ["title", "teaser", "body", "slug"]
@@ -54,9 +54,9 @@ class PostAdmin(PublishableAdmin):
 
 
 class EventForm(forms.ModelForm):
-    repeat = forms.ChoiceField(label=_("repeats"), choices=Repeat.choices, required=False)
+    repeat = forms.ChoiceField(label=_("Repeats"), choices=Repeat.choices, required=False)
     repeat_until = forms.DateField(
-        label=_("repeats until"),
+        label=_("Repeats until"),
         required=False,
         widget=AdminDateWidget,
         help_text=_("The last day of the series. Leave empty if it has no end yet."),
@@ -68,6 +68,8 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "rule" in self.fields:
+            self.fields["rule"].label = _t("Rule for “otherwise”")
         if self.instance.pk:
             repeat, until = repeat_of(self.instance.rule, self.instance.starts_on)
             self.initial |= {"repeat": repeat, "repeat_until": until}
@@ -115,7 +117,7 @@ class ComingFilter(DefaultFilter):
 class EventAdmin(PublishableAdmin):
     form = EventForm
     list_display = [
-        "title", "starts_on", "starts_at", "place", "repeats", "is_cancelled", "status_mark", "visible_now",
+        "title", "starts_on", "status_mark", "visible_now", "starts_at", "place", "repeats", "is_cancelled",
     ]  # fmt: skip
     list_select_related = ["place"]
     list_filter = [ComingFilter, *PublishableAdmin.list_filter, "is_cancelled", "topics"]

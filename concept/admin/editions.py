@@ -11,7 +11,7 @@ KEY = (_("Short key and order"), {"classes": ["collapse"], "fields": ["slug"]})
 
 @admin.register(Edition)
 class EditionAdmin(PublishableAdmin):
-    list_display = ["title", "adopted_text", "is_current", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "adopted_text", "is_current"]
     search_fields = ["title", "summary"]
     autocomplete_fields = ["document"]
     prepopulated_fields = {"slug": ["title"]}
@@ -26,7 +26,7 @@ class EditionAdmin(PublishableAdmin):
 
 @admin.register(ActionField)
 class ActionFieldAdmin(PublishableAdmin):
-    list_display = ["name", "code", "is_cross_cutting", "status_mark", "visible_now"]
+    list_display = ["name", "status_mark", "visible_now", "code", "is_cross_cutting"]
     search_fields = ["name", "short_name", "code"]
     autocomplete_fields = ["offers"]
     prepopulated_fields = {"slug": ["short_name"]}
@@ -42,7 +42,7 @@ class ActionFieldAdmin(PublishableAdmin):
 
 @admin.register(Goal)
 class GoalAdmin(PublishableAdmin):
-    list_display = ["title", "field", "number", "edition", "is_example", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "field", "number", "edition", "is_example"]
     list_select_related = ["field", "edition"]
     list_filter = [*PublishableAdmin.list_filter, "field", "edition", "is_example"]
     search_fields = ["title", "description", "slug", "field__name"]
@@ -64,7 +64,7 @@ class GoalAdmin(PublishableAdmin):
 
 @admin.register(Approach)
 class ApproachAdmin(PublishableAdmin):
-    list_display = ["title", "field", "goal", "is_example", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "field", "goal", "is_example"]
     list_select_related = ["field", "goal__field"]
     list_filter = [*PublishableAdmin.list_filter, "field", "is_example"]
     search_fields = ["title", "description", "slug"]

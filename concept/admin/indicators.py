@@ -33,7 +33,7 @@ class TargetInline(admin.TabularInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(PublishableAdmin):
-    list_display = ["name", "field", "newest", "values", "is_example", "status_mark", "visible_now"]
+    list_display = ["name", "status_mark", "visible_now", "field", "newest", "values", "is_example"]
     list_select_related = ["field"]
     list_filter = [*PublishableAdmin.list_filter, "field", "rhythm", "is_example"]
     search_fields = ["name", "definition", "source_name", "slug"]

@@ -22,7 +22,7 @@ class YearInline(admin.StackedInline):
 @admin.register(Measure)
 class MeasureAdmin(CheckedAdmin):
     list_display = [
-        "title", "lead", "progress", "is_example", "status_mark", "visible_now", "last_checked", "due",
+        "title", "status_mark", "visible_now", "last_checked", "due", "lead", "progress", "is_example",
     ]  # fmt: skip
     list_select_related = ["lead"]
     list_filter = [*CheckedAdmin.list_filter, "progress", "fields", "is_example"]

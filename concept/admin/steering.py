@@ -9,7 +9,7 @@ KEY = (_("Short key"), {"classes": ["collapse"], "fields": ["slug"]})
 
 @admin.register(Report)
 class ReportAdmin(PublishableAdmin):
-    list_display = ["title", "appeared_text", "edition", "document", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "appeared_text", "edition", "document"]
     list_select_related = ["edition", "document"]
     search_fields = ["title", "summary"]
     autocomplete_fields = ["edition", "document"]
@@ -31,7 +31,7 @@ class ReportAdmin(PublishableAdmin):
 
 @admin.register(Body)
 class BodyAdmin(PublishableAdmin):
-    list_display = ["name", "role", "lead", "rhythm", "status_mark", "visible_now"]
+    list_display = ["name", "status_mark", "visible_now", "role", "lead", "rhythm"]
     list_select_related = ["lead"]
     list_filter = [*PublishableAdmin.list_filter, "role"]
     search_fields = ["name", "task"]
@@ -50,7 +50,7 @@ class BodyAdmin(PublishableAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(PublishableAdmin):
-    list_display = ["title", "date_text", "body", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "date_text", "body"]
     list_select_related = ["body"]
     list_filter = [*PublishableAdmin.list_filter, "body"]
     search_fields = ["title", "dealt_with", "body__name"]
@@ -69,7 +69,7 @@ class MeetingAdmin(PublishableAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(PublishableAdmin):
-    list_display = ["title", "date_text", "date_is_uncertain", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "date_text", "date_is_uncertain"]
     search_fields = ["title", "description"]
     autocomplete_fields = ["document"]
     prepopulated_fields = {"slug": ["title"]}

@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -43,17 +44,16 @@ class SectionForm(forms.ModelForm):
         return data
 
 
-@admin.display(description=_("state"))
+@admin.display(description=_("what belongs here"))
 def section_state(section: PageSection) -> str:
-    """Whether a required text is still missing, and what belongs there."""
-    hint = section.hint if section.pk else ""
-    if section.pk and section.is_required and not section.body:
+    """What is expected, with a mark where a required text is still missing; empty rows are not shown."""
+    if not section.pk:
+        return SafeString("")
+    if section.is_required and not section.body:
         return format_html(
-            '<strong class="mark mark-missing">{}</strong> <span class="hint-of-section">{}</span>',
-            _("still missing"),
-            hint,
+            '<strong class="mark mark-missing">{}</strong> {}', _("still missing"), section.hint
         )
-    return hint or "–"
+    return conditional_escape(section.hint)
 
 
 class SectionInline(admin.StackedInline):
@@ -78,7 +78,7 @@ class SectionInline(admin.StackedInline):
 
 @admin.register(Page)
 class PageAdmin(CheckedAdmin):
-    list_display = ["title", "menu", "missing", "status_mark", "visible_now", "last_checked", "due"]
+    list_display = ["title", "status_mark", "visible_now", "last_checked", "due", "menu", "missing"]
     list_filter = [*CheckedAdmin.list_filter, "menu"]
     search_fields = ["title", "teaser", "sections__heading", "sections__body", "slug"]
     autocomplete_fields = ["documents"]
@@ -125,7 +125,7 @@ class PageSectionAdmin(ContentAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(PublishableAdmin):
-    list_display = ["title", "level", "published_from", "published_until", "status_mark", "visible_now"]
+    list_display = ["title", "status_mark", "visible_now", "level", "published_from", "published_until"]
     list_filter = [*PublishableAdmin.list_filter, "level"]
     search_fields = ["title", "body"]
     ordering = ["-published_from", "-pk"]
@@ -187,7 +187,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     """What people wrote stays as they wrote it; staff add a status and a note."""
 
     show_facets = admin.ShowFacets.ALWAYS
-    list_display = ["created_at", "reason", "sender", "start", "status_mark", "purge_on"]
+    list_display = ["created_at", "status_mark", "reason", "sender", "start", "purge_on"]
     list_filter = ["status", "reason"]
     search_fields = ["name", "email", "phone", "message"]
     ordering = [NEW_FIRST, "-created_at"]

@@ -17,7 +17,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db.models import CharField, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -166,7 +166,12 @@ class Desk:
             .order_by("page__position", "page__title", "position")
         )
         rows = [
-            Row(str(row), f"{_url(page, 'change', row.page_id)}#sections-group", row.hint) for row in sections
+            Row(
+                str(row),
+                f"{_url(page, 'change', row.page_id)}#sections-group",
+                Truncator(row.hint).words(12),
+            )
+            for row in sections
         ]
         return Block(
             _("Required texts that are still missing"), rows, str(len(rows)), empty=_("All texts are there.")
@@ -330,11 +335,14 @@ class Desk:
         """What is added most often."""
         names = ("offers.Offer", "news.Post", "news.Event", "portal.Notice")
         models = [apps.get_model(name) for name in names]
-        return [
+        rows = [
             Row(capfirst(model._meta.verbose_name), _url(model, "add"))
             for model in models
             if self.may(model, "add")
         ]
+        if self.closures and self.closures.add:
+            rows.append(Row(capfirst(Closure._meta.verbose_name), self.closures.add))
+        return rows
 
 
 def _unpublished_of(model: Any) -> QuerySet:

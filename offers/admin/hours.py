@@ -39,7 +39,7 @@ class WeekForm(forms.ModelForm):
     """The rules of a set of hours as one text; saving changes only the rules that differ."""
 
     week = WeekField(
-        label=_("times"),
+        label=_("Times"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 60, "class": "week-lines", "spellcheck": "false"}),
         help_text=_(

@@ -20,9 +20,10 @@ document.addEventListener("prose-editor:ready", (event) => {
   label.addEventListener("click", () => editor.commands.focus());
 });
 
-// Addresses are made from titles as Germans write them: "für" becomes "fuer".
-if (window.URLify) {
+// Addresses are made from titles as Germans write them: "für" becomes "fuer". Django's function comes later.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.URLify) return;
   const urlify = window.URLify;
   const letters = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
   window.URLify = (text, ...rest) => urlify(text.toLowerCase().replace(/[äöüß]/g, (one) => letters[one]), ...rest);
-}
+});

@@ -45,7 +45,7 @@ class ContentAdmin(SimpleHistoryAdmin):
 
     class Media:
         css = {"all": ["css-admin/content.css"]}
-        js = ["js-admin/editor_names.js"]
+        js = ["js-admin/content.js"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[InlineModelAdmin]]:
         inlines = list(super().get_inlines(request, obj))
@@ -88,9 +88,18 @@ class ContentAdmin(SimpleHistoryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # The rich-text editor comes with an import map, which is an inline script and needs the nonce.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        fieldsets = [name for name, _options in self.get_fieldsets(request, kwargs.get("obj"))]
+        closing = [number for number, name in enumerate(fieldsets) if name in (PUBLISHING[0], RECORD[0])]
+        context["inlines_at"] = min(closing, default=0)
+        context["media"] = _with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if "media" in context:
+            context["media"] = _with_nonce(context["media"], request)
+        return super().render_history_view(request, template, context, **kwargs)
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
@@ -192,6 +201,11 @@ class CheckedAdmin(PublishableAdmin):
 
     last_checked = staticmethod(columns.last_checked)
     due = staticmethod(columns.due)
+
+
+def _with_nonce(media: Any, request: HttpRequest) -> Media:
+    """The rich-text editor comes with an import map, which is an inline script and needs the nonce."""
+    return Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
 
 
 def stored_status(obj: Any) -> str:
