@@ -1,0 +1,6 @@
+"""The settings of the site without its page cache; everything else is the same."""
+
+from ki_site.settings import *  # noqa: F403
+from ki_site.settings import MIDDLEWARE as _MIDDLEWARE
+
+MIDDLEWARE = [name for name in _MIDDLEWARE if name != "ki_site.core.page_cache.PageCacheMiddleware"]
