@@ -6,13 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MEGABYTES = 10
 MEGAPIXELS = 50
 
-UNREADABLE = (
+UNREADABLE = gettext_lazy(
     "This is no picture that the site can show. Give a JPEG, PNG or WebP file. SVG files are not possible, "
     "because they can carry programs."
 )
@@ -30,7 +31,7 @@ def check_picture(file: UploadedFile) -> None:
             pixels = image.width * image.height
             image.verify()
     except Exception as error:  # Pillow raises many kinds on hostile files
-        raise ValidationError(_(UNREADABLE)) from error
+        raise ValidationError(UNREADABLE) from error
     finally:
         file.seek(0)
     if pixels > MEGAPIXELS * 1_000_000:
@@ -49,7 +50,7 @@ class PictureForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.pictures:
             if name in self.fields:
-                self.fields[name].error_messages["invalid_image"] = _(UNREADABLE)
+                self.fields[name].error_messages["invalid_image"] = UNREADABLE
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
