@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import (
@@ -39,7 +39,7 @@ class IndicatorTexts(models.Model):
 
 class Indicator(IndicatorTexts, TranslatedModel, Publishable):
     class Unit(models.TextChoices):
-        COUNT = "count", _("number")
+        COUNT = "count", pgettext_lazy("how many", "number")
         PERCENT = "percent", _("percent")
         POINTS = "points", _("percentage points")
         EURO = "euro", _("euro")
@@ -187,11 +187,11 @@ class IndicatorValueTexts(models.Model):
 
 
 class IndicatorValue(IndicatorValueTexts, TranslatedModel):
-    """The value of an indicator for a period, of the whole or of one group; or the reason why it is missing."""
+    """The value of an indicator for a period, of the whole or one group; or the reason why it is missing."""
 
     class Period(models.TextChoices):
         YEAR = "year", _("year")
-        QUARTER = "quarter", _("quarter")
+        QUARTER = "quarter", pgettext_lazy("three months", "quarter")
         DAY = "day", _("key date")
 
     class Qualifier(models.TextChoices):
