@@ -15,6 +15,7 @@ German text has another digest: content decides, not time stamps.
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -101,11 +102,17 @@ class Text:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._source.text_fields():
             raise AttributeError(name)
-        return getattr(self._translated, name, "") or getattr(self._source, name)
+        if self._translated is None:
+            return getattr(self._source, name)
+        return getattr(self._translated, name) or getattr(self._source, name)
 
     def language_of(self, name: str) -> str:
         """The language in which `name` is shown: the asked one, or German where that text is missing."""
         return self.language if getattr(self._translated, name, "") else settings.LANGUAGE_CODE
+
+    def is_foreign(self, name: str) -> bool:
+        """Whether `name` is shown in German although another language is asked for."""
+        return self.language != settings.LANGUAGE_CODE and not getattr(self._translated, name, "")
 
     @property
     def is_fallback(self) -> bool:
@@ -130,6 +137,7 @@ class TranslatedModel(ContentModel):
         return cls._meta.get_field("translations").related_model  # type: ignore[return-value]
 
     @classmethod
+    @cache
     def text_fields(cls) -> tuple[str, ...]:
         """The names of the translated fields, in the order of their declaration."""
         return cls.translation_model().text_fields()
@@ -222,6 +230,7 @@ class Translation(ContentModel):
         return f"{self.parent} ({self.language})"
 
     @classmethod
+    @cache
     def text_fields(cls) -> tuple[str, ...]:
         """The fields that carry text: those of the abstract texts model that object and translation share."""
         own = {field.name for field in Translation._meta.fields} | {"id", "parent"}

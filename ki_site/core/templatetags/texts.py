@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from ki_site.core.dates import Precision, format_date
 from ki_site.core.models import TranslatedModel
@@ -21,18 +19,16 @@ _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def _is_foreign(obj: TranslatedModel, field: str) -> bool:
-    """Whether the text is German on a page of another language."""
-    return obj.text.language_of(field) != (get_language() or settings.LANGUAGE_CODE)
-
-
 @register.simple_tag
 def text(obj: TranslatedModel | None, field: str) -> SafeString | str:
     """The text of `field`, escaped; German on a page of another language is marked as such."""
-    value = getattr(obj.text, field, "") if obj else ""
-    if obj and value and _is_foreign(obj, field):
+    if not obj:
+        return ""
+    texts = obj.text
+    value = getattr(texts, field, "")
+    if value and texts.is_foreign(field):
         return format_html('<span lang="de" dir="ltr">{}</span>', value)
-    return format_html("{}", value)
+    return conditional_escape(value)
 
 
 @register.simple_tag
@@ -41,14 +37,14 @@ def rich(obj: TranslatedModel, field: str) -> SafeString:
     value = getattr(obj.text, field, "")
     if not value:
         return SafeString("")
-    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
     return format_html('<div class="prose"{}>{}</div>', marks, mark_safe(value))  # noqa: S308
 
 
 @register.simple_tag
 def lines(obj: TranslatedModel, field: str) -> SafeString:
     """Each line of `field` as a list item."""
-    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
     rows = [row.strip("-• ") for row in getattr(obj.text, field, "").splitlines()]
     return format_html_join("", "<li{}>{}</li>", ((marks, row) for row in rows if row))
 
@@ -56,7 +52,7 @@ def lines(obj: TranslatedModel, field: str) -> SafeString:
 @register.simple_tag
 def paragraphs(obj: TranslatedModel, field: str) -> SafeString:
     """Plain text of `field` as paragraphs, one a blank line, and line breaks kept."""
-    marks = mark_safe(' lang="de" dir="ltr"') if _is_foreign(obj, field) else ""
+    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
     blocks = [block.strip() for block in getattr(obj.text, field, "").replace("\r", "").split("\n\n")]
     return format_html_join(
         "",
