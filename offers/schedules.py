@@ -1,7 +1,7 @@
 """From the rows that editors keep to the schedules that `offers.opening` computes with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,6 +15,8 @@ Owner = Place | Contact | Offer
 
 # What makes an owner's hours follow a closure: its own, its place's, its house's.
 _ATTRIBUTES = {Place: "place_id", Contact: "contact_id", Offer: "offer_id"}
+# What a badge speaks of, if there are several kinds of hours.
+KIND_ORDER = [HoursSet.Kind.OPENING, HoursSet.Kind.CONSULTATION, HoursSet.Kind.PHONE]
 _closures: tuple[tuple[str, date], list[Closure]] | None = None
 
 
@@ -77,7 +79,7 @@ def openings(owners: Sequence[Owner]) -> dict[int, list[Opening]]:
         grouped[getattr(hours, attribute), hours.kind, place].append(hours)
     for (key, kind, place), rows in grouped.items():
         schedule = opening.Schedule(
-            tuple(_hours(row) for row in rows), tuple(_closings(owner_by_key[key], place))
+            tuple(_hours(row) for row in rows), closings(_levels(owner_by_key[key], place))
         )
         found[key].append(Opening(kind, place, schedule, rows))
     return dict(found)
@@ -92,22 +94,27 @@ def _hours(row: HoursSet) -> opening.Hours:
     return opening.Hours(rules, row.valid_from, row.valid_until, row.closed_on_holidays, row.is_confirmed)
 
 
-def _closings(owner: Owner, place_id: int | None) -> Iterable[opening.Closing]:
-    """The closures that an owner follows, and how near they are: 0 its own, 1 its place's, 2 its house's."""
+def _levels(owner: Owner, place_id: int | None) -> dict[str, int | None]:
+    """Whose closures an owner follows, the nearest first: its own, its place's, its house's."""
     if isinstance(owner, Offer):
-        levels = {"offer_id": owner.pk, "place_id": place_id, "organisation_id": owner.provider_id}
-    elif isinstance(owner, Contact):
-        levels = {
+        return {"offer_id": owner.pk, "place_id": place_id, "organisation_id": owner.provider_id}
+    if isinstance(owner, Contact):
+        return {
             "contact_id": owner.pk,
             "place_id": owner.place_id,
             "organisation_id": owner.organisation_id,
         }
-    else:
-        levels = {"place_id": owner.pk}
-    for closure in coming_closures():
-        for level, (attribute, key) in enumerate(levels.items()):
-            if key is not None and getattr(closure, attribute) == key:
-                yield _closing(closure, level)
+    return {"place_id": owner.pk}
+
+
+def closings(levels: dict[str, int | None]) -> tuple[opening.Closing, ...]:
+    """The coming closures of these owners, named as the closure names them, the nearest first."""
+    return tuple(
+        _closing(closure, level)
+        for closure in coming_closures()
+        for level, (attribute, key) in enumerate(levels.items())
+        if key is not None and getattr(closure, attribute) == key
+    )
 
 
 def _closing(closure: Closure, level: int) -> opening.Closing:
@@ -128,13 +135,6 @@ def coming_closures() -> list[Closure]:
     return _closures[1]
 
 
-def forget_closures() -> None:
-    """Drop what is kept in memory (between tests)."""
-    global _closures
-    _closures = None
-
-
 def main_opening(found: list[Opening]) -> Opening | None:
     """What a badge speaks of: opening hours before consultation hours; phone hours alone are no opening."""
-    order = [HoursSet.Kind.OPENING, HoursSet.Kind.CONSULTATION, HoursSet.Kind.PHONE]
-    return min(found, key=lambda one: order.index(HoursSet.Kind(one.kind)), default=None)
+    return min(found, key=lambda one: KIND_ORDER.index(one.kind), default=None)

@@ -12,9 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ki_site.core import expiry
 from ki_site.core.views import visible_or_404
-from offers import cards, filters, jsonld, weeks
+from offers import cards, jsonld, weeks
 from offers.directory import directory
+from offers.finder import find_offers
 from offers.models import Offer, OfferQuerySet, Organisation, Place
 from offers.schedules import Opening, main_opening
 
@@ -25,23 +27,22 @@ Trail = list[tuple[str, str | None]]
 
 @require_safe
 def offer_list(request: HttpRequest) -> HttpResponse:
-    """All offers with filters; htmx gets the results alone."""
-    groups = filters.groups(request.GET)
-    offers = filters.chosen_offers(request.GET).translated()
-    page = Paginator(offers, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    cards.prepare(request, page.object_list)
-    htmx = request.htmx  # type: ignore[attr-defined]
-    template = "offers/_results.html" if htmx and not htmx.history_restore_request else "offers/list.html"
-    context = {
-        "page": page,
-        "groups": groups,
-        "chosen": [choice for group in groups for choice in group.chosen],
-        "selected": sum(len(group.chosen) for group in groups),
-        "crumbs": [(_("Offers"), None)],
-    }
-    response = render(request, template, context)
+    """The finder: all offers with filters and search; htmx gets the results and the new counts alone."""
+    now = timezone.now()
+    finding = find_offers(request.GET, now)
+    htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    if not htmx and any(value == "" for value in request.GET.values()):
+        return redirect(request.path + finding.query(page=request.GET.get("page", "")))
+    page = Paginator(finding, PAGE_SIZE).get_page(request.GET.get("page"))
+    offers = finding.offers(page.object_list)
+    cards.prepare(request, offers, now)
+    expiry.until(request, finding.moment.until)
+    expiry.until(request, finding.shelves.until)
+    context = {"finding": finding, "page": page, "offers": offers, "crumbs": [(_("Offers"), None)]}
+    response = render(request, "offers/_found.html" if htmx else "offers/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
+    if htmx:
+        response.headers["HX-Push-Url"] = request.path + finding.query()
     return response
 
 

@@ -1,0 +1,56 @@
+"""What is open now, today and on a weekday, and what opens next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from offers import opening
+from offers.finder.shelves import Shelves
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_REACHABLE = (opening.Status.OPEN, opening.Status.APPOINTMENT)
+
+
+@dataclass
+class Moment:
+    """Offers by what their hours say at one moment; true until `until`."""
+
+    values: dict[str, int]
+    # Groups of offers by when they can next be visited, the soonest first.
+    by_next: list[tuple[datetime, int]]
+    until: datetime | None
+
+
+_kept: tuple[Shelves, Moment] | None = None
+
+
+def moment(known: Shelves, now: datetime) -> Moment:
+    """The moment `now` (aware); worked out anew only when something opens, closes, or a day begins."""
+    global _kept
+    if _kept is None or _kept[0] is not known or (_kept[1].until and _kept[1].until <= now):
+        _kept = (known, _work_out(known, now))
+    return _kept[1]
+
+
+def _work_out(known: Shelves, now: datetime) -> Moment:
+    values = dict.fromkeys(("now", "today", *DAYS), 0)
+    by_next: list[tuple[datetime, int]] = []
+    until = None
+    today = timezone.localdate(now)
+    for schedule, bits in known.schedules:
+        state = opening.state(schedule, now)
+        until = min(until, state.changes_at) if until else state.changes_at
+        is_open = state.status in _REACHABLE
+        if is_open:
+            values["now"] |= bits
+        if is_open or state.later_today:
+            values["today"] |= bits
+        if is_open or state.next:
+            by_next.append((now if is_open else state.next.start, bits))  # type: ignore[union-attr]
+        hours = schedule.hours_on(today)
+        if hours and hours.is_known:
+            for weekday in {rule.weekday for rule in hours.rules}:
+                values[DAYS[weekday]] |= bits
+    by_next.sort(key=lambda row: row[0])
+    return Moment(values, by_next, until)

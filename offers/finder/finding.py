@@ -1,0 +1,194 @@
+"""One search: what the address asks for, what fits, and what each change would give."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, reduce
+from operator import and_, or_
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import translation
+
+from ki_site.search import query as search
+from offers.finder.bits import positions
+from offers.finder.clock import Moment, moment
+from offers.finder.options import NAMES, Choice, FilterGroup, labels
+from offers.finder.shelves import Shelves, shelves
+from offers.models import Offer, OfferQuerySet
+
+SORTS = ("relevance", "name", "next")
+# Longer texts are no search; the field of the form takes no more.
+LONGEST_TEXT = 200
+
+
+@dataclass
+class Finding:
+    """The answer to one address of the finder."""
+
+    shelves: Shelves
+    moment: Moment
+    text: str
+    ranking: search.Ranking | None
+    asked: dict[str, list[str]]
+    sort: str
+    unknown: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    count = __len__
+
+    def __getitem__(self, part: slice) -> list[int]:
+        """The primary keys of a part of the result in its order, for a paginator."""
+        return [self.shelves.keys[place] for place in self._order[part]]
+
+    def offers(self, keys: list[int]) -> list[Offer]:
+        """These offers in this order; one query (two in another language than German)."""
+        rows: OfferQuerySet = Offer.objects.filter(pk__in=keys).translated()
+        found = {row.pk: row for row in rows}
+        return [found[key] for key in keys if key in found]
+
+    # --- What fits ---------------------------------------------------------------------------------
+
+    def values(self, name: str) -> Mapping[str, int]:
+        return self.moment.values if name == "when" else self.shelves.values.get(name, {})
+
+    @cached_property
+    def base(self) -> int:
+        """What the words find; everything without words."""
+        if self.ranking is None:
+            return self.shelves.everything
+        return self.shelves.bits_of(self._found_keys)
+
+    @cached_property
+    def _found_keys(self) -> list[int]:
+        if self.ranking is None:
+            return []
+        if self.ranking.is_cut:
+            return self.ranking.order(Offer.objects.published())
+        return self.ranking.ids("offer")
+
+    @cached_property
+    def chosen_bits(self) -> dict[str, int]:
+        """For each filter that is used: the offers that have one of the chosen values."""
+        return {name: self._any(name, values) for name, values in self.asked.items()}
+
+    def _any(self, name: str, values: list[str]) -> int:
+        known = self.values(name)
+        return reduce(or_, (known.get(value, 0) for value in values), 0)
+
+    def without(self, name: str) -> int:
+        """What fits everything but one filter."""
+        return reduce(and_, (bits for other, bits in self.chosen_bits.items() if other != name), self.base)
+
+    @cached_property
+    def bits(self) -> int:
+        return reduce(and_, self.chosen_bits.values(), self.base)
+
+    # --- In which order ------------------------------------------------------------------------------
+
+    @cached_property
+    def _order(self) -> list[int]:
+        found = list(positions(self.bits))
+        if self.sort == "name":
+            ranks = self.shelves.title_ranks(translation.get_language() or "de")
+            return sorted(found, key=ranks.__getitem__)
+        if self.sort == "next":
+            return list(self._by_next())
+        if self.ranking is not None:
+            place = {key: number for number, key in enumerate(self._found_keys)}
+            return sorted(found, key=lambda bit: place[self.shelves.keys[bit]])
+        return found
+
+    def _by_next(self) -> Iterator[int]:
+        left = self.bits
+        for _start, bits in self.moment.by_next:
+            yield from positions(left & bits)
+            left &= ~bits
+        yield from positions(left)
+
+    # --- The filters ---------------------------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> list[FilterGroup]:
+        """All filters with all options that any offer has; those that would give nothing now stay, too."""
+        return [self._group(name) for name in NAMES]
+
+    def _group(self, name: str) -> FilterGroup:
+        others, known, asked = self.without(name), self.values(name), self.asked.get(name, [])
+        return FilterGroup(
+            name,
+            [
+                Choice(name, value, label, (others & known.get(value, 0)).bit_count(), value in asked)
+                for value, label in labels(name).items()
+                if known.get(value) or value in asked
+            ],
+        )
+
+    @cached_property
+    def chosen(self) -> list[Choice]:
+        return [choice for group in self.groups for choice in group.chosen]
+
+    def query(self, without: Choice | None = None, **changes: Any) -> str:
+        """The address of this search with changes, without empty parts: "?topic=deutsch&sort=name"."""
+        params = QueryDict(mutable=True)
+        for name, value in (("q", self.text), ("sort", "" if self.sort == SORTS[0] else self.sort)):
+            if value := changes.pop(name, value):
+                params[name] = value
+        for name in NAMES:
+            values = [
+                value
+                for value in self.asked.get(name, [])
+                if without is None or (name, value) != (without.group, without.value)
+            ]
+            if values:
+                params.setlist(name, values)
+        for name, value in changes.items():
+            if value:
+                params[name] = str(value)
+        return f"?{params.urlencode()}" if params else ""
+
+    @property
+    def query_without_text(self) -> str:
+        return self.query(q="")
+
+    @property
+    def query_with_correction(self) -> str:
+        return self.query(q=self.ranking.correction if self.ranking else "")
+
+    def removals(self) -> list[tuple[Choice, str, int]]:
+        """Each chosen option with the address without it and how many offers that would give."""
+        found = []
+        for choice in self.chosen:
+            rest = [value for value in self.asked[choice.group] if value != choice.value]
+            bits = self.without(choice.group)
+            if rest:
+                bits &= self._any(choice.group, rest)
+            found.append((choice, self.query(without=choice), bits.bit_count()))
+        return found
+
+
+def find_offers(params: QueryDict, now: datetime) -> Finding:
+    """What the parameters of an address ask for; unknown values are left out and named in `unknown`.
+
+    Costs no query without words, else those of `search.find`.
+    """
+    known = shelves()
+    text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
+    language = translation.get_language() or "de"
+    finding = Finding(
+        shelves=known,
+        moment=moment(known, now),
+        text=text,
+        ranking=search.find(text, language, ["offer"], at=now) if text else None,
+        asked={},
+        sort=params.get("sort", "") if params.get("sort") in SORTS else SORTS[0],
+    )
+    for name in NAMES:
+        values = list(dict.fromkeys(value for value in params.getlist(name) if value))
+        options = labels(name) if values else {}
+        if fitting := [value for value in values if value in options]:
+            finding.asked[name] = fitting
+        finding.unknown += [value for value in values if value not in options]
+    return finding

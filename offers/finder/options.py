@@ -1,0 +1,96 @@
+"""The filters and their options: what they are called, what is chosen, what each would leave."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from offers.directory import directory
+from offers.finder.clock import DAYS
+from offers.models import Borough, HoursRule, Offer
+
+# The names of the filters in the address, in the order of the form.
+NAMES = ("topic", "audience", "when", "way", "place", "language", "kind", "organisation", "cost")
+_LEGENDS = {
+    "topic": gettext_lazy("Topic"),
+    "audience": gettext_lazy("For whom"),
+    "when": gettext_lazy("When"),
+    "way": gettext_lazy("How to get in"),
+    "place": gettext_lazy("Where"),
+    "language": gettext_lazy("Language spoken"),
+    "kind": gettext_lazy("Kind of offer"),
+    "organisation": gettext_lazy("Organisation"),
+    "cost": gettext_lazy("Cost"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a filter. `count`: how many offers it gives with all other filters applied."""
+
+    group: str
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+    @property
+    def id(self) -> str:
+        return f"count-{self.group}-{self.value}"
+
+
+@dataclass
+class FilterGroup:
+    name: str
+    choices: list[Choice] = field(default_factory=list)
+
+    @property
+    def legend(self) -> str:
+        return str(_LEGENDS[self.name])
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.checked]
+
+
+def labels(name: str) -> dict[str, str]:
+    """All values of a filter in order, with their names in the active language; no query."""
+    return _LABELS[name]()
+
+
+def _ways() -> dict[str, str]:
+    names = ("walk_in", "by_appointment", "by_registration", "by_referral", "online")
+    return {name: str(Offer._meta.get_field(name).verbose_name) for name in names}  # type: ignore[union-attr]
+
+
+def _when() -> dict[str, str]:
+    weekdays = {day: str(label) for day, label in zip(DAYS, HoursRule.Weekday.labels, strict=True)}
+    return {"now": _("open now"), "today": _("open today"), **weekdays}
+
+
+def _places() -> dict[str, str]:
+    """Each borough, followed by its quarters, as far as the directory has places there."""
+    quarters = {place.quarter for place in directory().places.values() if place.quarter}
+    found: dict[str, str] = {}
+    boroughs: dict[Borough, list[tuple[str, str]]] = {}
+    for quarter in quarters:
+        boroughs.setdefault(quarter.borough, []).append((quarter.name, quarter.slug))
+    for borough in sorted(boroughs, key=lambda row: row.number):
+        found[borough.slug] = borough.name
+        found |= {slug: name for name, slug in sorted(boroughs[borough])}
+    return found
+
+
+_LABELS = {
+    "topic": lambda: {row.slug: row.text.name for row in directory().topics.values()},
+    "audience": lambda: {row.slug: row.text.name for row in directory().audiences.values()},
+    "language": lambda: {row.code: row.text.name for row in directory().languages.values()},
+    "organisation": lambda: {
+        row.slug: row.text.short_name or row.text.name for row in directory().organisations.values()
+    },
+    "kind": lambda: {value: str(label) for value, label in Offer.Kind.choices},
+    "cost": lambda: {"free": _("free of charge")},
+    "way": _ways,
+    "when": _when,
+    "place": _places,
+}

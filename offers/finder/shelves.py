@@ -1,0 +1,177 @@
+"""All published offers and the values that filters know, kept in memory under the content version."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Value
+from django.utils import timezone
+
+from ki_site.core import version
+from offers import opening
+from offers.directory import directory
+from offers.finder.bits import joined
+from offers.models import HoursRule, Offer, OfferTranslation
+from offers.schedules import KIND_ORDER, closings
+
+WAYS = ("walk_in", "by_appointment", "by_registration", "by_referral", "online")
+_RELATIONS = {"topic": "topics", "audience": "audiences", "language": "languages", "place": "places"}
+
+
+@dataclass
+class Shelves:
+    """`keys[n]` is the primary key of the offer of bit n, `places` the way back.
+
+    `values[filter][value]` are the offers that have the value.
+    """
+
+    keys: list[int]
+    places: dict[int, int]
+    titles: list[str]
+    values: dict[str, dict[str, int]]
+    # Offers with the same hours share one schedule.
+    schedules: list[tuple[opening.Schedule, int]]
+    # When an offer next appears or disappears by its window.
+    until: datetime | None
+    ranks: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> int:
+        return (1 << len(self.keys)) - 1
+
+    def bits_of(self, keys: Any) -> int:
+        """The set of the offers with these primary keys; unknown ones are left out."""
+        return joined([self.places[key] for key in keys if key in self.places])
+
+    def title_ranks(self, language: str) -> list[int]:
+        """For each offer its place in the alphabet of titles; one query for a language other than German."""
+        if language not in self.ranks:
+            titles = dict(zip(self.keys, self.titles, strict=True))
+            if language != settings.LANGUAGE_CODE:
+                shown = OfferTranslation.objects.shown().filter(language=language).exclude(title="")
+                titles |= dict(shown.filter(parent_id__in=titles).values_list("parent_id", "title"))
+            order = sorted(range(len(self.keys)), key=lambda place: titles[self.keys[place]].casefold())
+            ranks = [0] * len(order)
+            for rank, place in enumerate(order):
+                ranks[place] = rank
+            self.ranks[language] = ranks
+        return self.ranks[language]
+
+
+_kept: tuple[str, Shelves] | None = None
+
+
+def shelves() -> Shelves:
+    """The shelves of today's content: three queries when it has changed, else none."""
+    global _kept
+    token = version.current()
+    if _kept is None or _kept[0] != token or (_kept[1].until and _kept[1].until <= timezone.now()):
+        _kept = (token, _fetch())
+    return _kept[1]
+
+
+def _fetch() -> Shelves:
+    now = timezone.now()
+    rows = list(
+        Offer.objects.filter(status=Offer.Status.PUBLISHED)
+        .order_by("position", "title", "pk")
+        .values("pk", "title", "kind", "cost", "provider_id", "published_from", "published_until", *WAYS)
+    )
+    windows = [row[name] for row in rows for name in ("published_from", "published_until") if row[name]]
+    rows = [row for row in rows if _is_shown(row, now)]
+    values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    providers = directory().organisations
+    for place, row in enumerate(rows):
+        bit = 1 << place
+        values["kind"][row["kind"]] |= bit
+        values["organisation"][providers[row["provider_id"]].slug] |= bit
+        if row["cost"] == Offer.Cost.FREE:
+            values["cost"]["free"] |= bit
+        for way in WAYS:
+            if row[way]:
+                values["way"][way] |= bit
+    places = {row["pk"]: place for place, row in enumerate(rows)}
+    _add_relations(values, places)
+    return Shelves(
+        keys=[row["pk"] for row in rows],
+        places=places,
+        titles=[row["title"] for row in rows],
+        values={name: dict(found) for name, found in values.items()},
+        schedules=_schedules({row["pk"]: row["provider_id"] for row in rows}, places),
+        until=min((moment for moment in windows if moment > now), default=None),
+    )
+
+
+def _is_shown(row: dict[str, Any], now: datetime) -> bool:
+    start, end = row["published_from"], row["published_until"]
+    return (start is None or start <= now) and (end is None or end > now)
+
+
+def _add_relations(values: dict[str, dict[str, int]], places: dict[int, int]) -> None:
+    """What the offers point to; one query for all relations."""
+    queries = []
+    for name, relation in _RELATIONS.items():
+        found = Offer._meta.get_field(relation)
+        target = found.m2m_reverse_field_name()  # type: ignore[union-attr]
+        rows = found.remote_field.through.objects.all()  # type: ignore[union-attr]
+        queries.append(rows.values_list(Value(name), "offer_id", f"{target}_id"))
+    members: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for name, offer, target in queries[0].union(*queries[1:], all=True):
+        if offer in places:
+            members[name, target].append(places[offer])
+    for (name, target), bits in members.items():
+        for value in _slugs(name, target):
+            values[name][value] |= joined(bits)
+
+
+def _slugs(name: str, target: int) -> list[str]:
+    """What the target is called in an address; a place stands for its quarter and its borough."""
+    known = directory()
+    if name == "topic":
+        return [known.topics[target].slug]
+    if name == "audience":
+        return [known.audiences[target].slug]
+    if name == "language":
+        return [known.languages[target].code]
+    place = known.places[target]
+    quarter = place.quarter if place.is_visible else None
+    return [quarter.slug, quarter.borough.slug] if quarter else []
+
+
+def _schedules(providers: dict[int, int], places: dict[int, int]) -> list[tuple[opening.Schedule, int]]:
+    """The main hours of all offers that have any, those with the same hours together; one query."""
+    by_offer: dict[int, dict[tuple[int, int], list[tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(list))
+    rules = HoursRule.objects.filter(hours__offer__isnull=False).order_by("hours_id", "weekday", "opens")
+    for offer, kind, place, *row in rules.values_list(
+        "hours__offer_id", "hours__kind", "hours__place_id", "hours_id", "hours__valid_from",
+        "hours__valid_until", "hours__closed_on_holidays", "hours__is_confirmed",
+        "weekday", "opens", "closes", "mode", "week",
+    ):  # fmt: skip
+        if offer in places:
+            by_offer[offer][KIND_ORDER.index(kind), place or 0].append(tuple(row))
+    known: dict[Any, opening.Hours] = {}
+    members: dict[opening.Schedule, list[int]] = defaultdict(list)
+    for offer, kinds in by_offer.items():
+        (_kind, place), rows = min(kinds.items(), key=lambda item: item[0][0])
+        levels = {"offer_id": offer, "place_id": place or None, "organisation_id": providers[offer]}
+        members[opening.Schedule(_sets(rows, known), closings(levels))].append(places[offer])
+    return [(schedule, joined(bits)) for schedule, bits in members.items()]
+
+
+def _sets(rows: list[tuple[Any, ...]], known: dict[Any, opening.Hours]) -> tuple[opening.Hours, ...]:
+    """The sets of hours in these rows of rules; equal ones are the same object."""
+    found = []
+    for _hours_id, group in groupby(rows, key=itemgetter(0)):
+        key = tuple(row[1:] for row in group)
+        if key not in known:
+            rules = tuple(
+                opening.Rule(weekday, opens, closes, opening.Mode(mode), week)
+                for *_set, weekday, opens, closes, mode, week in key
+            )
+            known[key] = opening.Hours(rules, *key[0][:4])
+        found.append(known[key])
+    return tuple(found)
