@@ -12,13 +12,15 @@ def main() -> int:
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, call_command
-    from django.db import OperationalError
+    from django.db import OperationalError, connection
+    from django.db.migrations.recorder import MigrationRecorder
 
     try:
         django.setup()
         from django.conf import settings
 
-        say("Bringing the database up to date (half a minute the first time)")
+        new = not MigrationRecorder(connection).has_table()
+        say("Making the database (half a minute, once)" if new else "Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)
         say("Loading the content (what staff have changed stays)")
         call_command("load_content")
