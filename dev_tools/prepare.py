@@ -33,7 +33,9 @@ def main() -> int:
         complain(str(error))
         return 1
     except OperationalError as error:
-        complain(f"The database does not answer as it should (DATABASE_URL): {str(error).strip()}")
+        complain(
+            f"The database does not answer; check DATABASE_URL and its server: {' '.join(str(error).split())}"
+        )
         return 1
     return 0
 
