@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language_bidi
 
-from concept.figures import Figure, number_text, value_text
+from concept.figures import Figure, plain_text, value_text
 from concept.models import IndicatorTarget, IndicatorValue
 
 # In units of the viewBox, made for the width of a phone.
@@ -27,6 +27,8 @@ class Dot:
     y: float
     text: str  # the value in words, "" where it would crowd
     is_hollow: bool  # provisional
+    anchor: str = "middle"  # of the text: inwards at both ends of the chart
+    is_below: bool = False  # the text, where the line comes from above
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,12 @@ def line_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart
                 *places[one.pk],
                 value_text(one, figure.indicator) if one in (known[0], known[-1]) else "",
                 one.status == IndicatorValue.Status.PROVISIONAL,
+                {known[0].pk: "start", known[-1].pk: "end"}.get(one.pk, "middle"),
+                places[beside.pk][1] < places[one.pk][1] < HEIGHT - BOTTOM - 20,
             )
-            for one in known
+            for one, beside in zip(known, [known[1], *known], strict=False)
         ],
-        levels=[Tick(y(step), number_text(Decimal(str(step)), figure.indicator)) for step in steps],
+        levels=[Tick(y(step), plain_text(Decimal(str(step)), figure.indicator)) for step in steps],
         periods=[Tick(x(one.date), str(one.date.year)) for one in _labelled(known, x)],
         breaks=[x(one.date) for one in known[1:] if one.series_break],
         target=Tick(y(float(target.value)), str(target.year)) if target else None,

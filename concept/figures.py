@@ -40,10 +40,15 @@ def figure(indicator: Indicator, values: Iterable[IndicatorValue]) -> Figure:
     return Figure(indicator, ordered, [one for one in ordered if one.group_id is None])
 
 
+def plain_text(number: Decimal, indicator: Indicator) -> str:
+    """ "28.000" or "43,5": the number alone, in the format of the active language."""
+    rounded = number.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
+    return number_format(rounded, indicator.decimals, use_l10n=True, force_grouping=True)
+
+
 def number_text(number: Decimal, indicator: Indicator) -> str:
     """ "43,5 %", "28.000", "12 Monate": with the unit, in the format of the active language."""
-    rounded = number.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
-    text = number_format(rounded, indicator.decimals, use_l10n=True, force_grouping=True)
+    text = plain_text(number, indicator)
     # A no-break space keeps number and unit together.
     match indicator.unit:
         case Unit.PERCENT:

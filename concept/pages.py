@@ -1,9 +1,10 @@
 """What the pages of the concept show, fetched with few queries."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from concept.charts import Chart, line_chart
 from concept.figures import Figure, figure, number_text, value_text
@@ -25,6 +26,8 @@ from concept.models import (
 from offers.models import Document, Offer, Organisation
 
 POSTS = 3
+# The latest milestones stand open on the page, those before are folded.
+MILESTONES = 10
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class TargetRow:
+    target: IndicatorTarget
+    words: str
+
+
+@dataclass(frozen=True)
 class IndicatorPart:
     figure: Figure
-    chart: Chart | None
-    targets: list[IndicatorTarget]
+    aims: list[IndicatorTarget]
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        return line_chart(self.figure, self.aims)
+
+    @property
+    def targets(self) -> list[TargetRow]:
+        return [TargetRow(one, number_text(one.value, self.figure.indicator)) for one in self.aims]
 
     @property
     def rows(self) -> list[Row]:
@@ -92,18 +108,22 @@ def overview() -> Overview:
     fields = list(ActionField.objects.published().translated())
     milestones = list(Milestone.objects.published().translated("document").select_related("document"))
     reports = list(Report.objects.published().translated("document").select_related("document"))
-    first_year = min((one.adopted_on.year for one in editions if one.adopted_on), default=0)
-    documents = {one.document.pk: one.document for one in (*reports, *editions) if one.document}
+    with_documents: list[Report | Edition] = [*reports, *editions]
+    documents = {one.document.pk: one.document for one in with_documents if one.document}
     return Overview(
         edition=next((one for one in editions if one.is_current), None),
         fields=[one for one in fields if not one.is_cross_cutting],
         cross_cutting=[one for one in fields if one.is_cross_cutting],
-        milestones=[one for one in milestones if one.date.year >= first_year],
-        earlier=[one for one in milestones if one.date.year < first_year],
+        milestones=milestones[-MILESTONES:],
+        earlier=milestones[:-MILESTONES],
         bodies=_bodies(),
         reports=reports,
         documents=[one for one in documents.values() if one.is_visible],
-        figures=[one for one in _figures(Indicator.objects.filter(field=None)) if one.latest],
+        figures=[
+            one
+            for one in _figures(Indicator.objects.published().filter(field=None).translated())
+            if one.latest
+        ],
     )
 
 
@@ -122,7 +142,7 @@ def _bodies() -> list[Body]:
 
 
 def _figures(indicators: QuerySet[Indicator]) -> list[Figure]:
-    found = with_children(indicators.published().translated(), "values", "all_values", lambda one: one.date)
+    found = with_children(indicators, "values", "all_values", lambda one: one.date)
     values = [one for indicator in found for one in indicator.all_values]
     prefetch_related_objects(values, Prefetch("group", Group.objects.translated()))
     return [figure(indicator, indicator.all_values) for indicator in found]
@@ -133,10 +153,11 @@ def field_parts(field: ActionField) -> FieldParts:
     offers, posts; one more where values are given for groups.
     """
     goals = Goal.objects.published().filter(field=field, edition__is_current=True).translated()
-    approaches = list(Approach.objects.published().filter(field=field).translated())
+    of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
+    approaches = list(Approach.objects.published().filter(of_edition, field=field).translated())
     shown = list(goals)
     keys = {goal.pk for goal in shown}
-    posts: Any = field.posts  # type: ignore[attr-defined]
+    posts: Any = field.posts
     return FieldParts(
         goals=[GoalPart(goal, [one for one in approaches if one.goal_id == goal.pk]) for goal in shown],
         approaches=[one for one in approaches if one.goal_id not in keys],
@@ -152,13 +173,8 @@ def _indicators(field: ActionField) -> list[IndicatorPart]:
     of_field = IndicatorTarget.objects.filter(indicator__field=field).order_by("year")
     for target in of_field.translated():
         targets.setdefault(target.indicator_id, []).append(target)
-    parts = []
-    for one in _figures(Indicator.objects.filter(field=field)):
-        own = targets.get(one.indicator.pk, [])
-        for target in own:
-            target.words = number_text(target.value, one.indicator)  # type: ignore[attr-defined]
-        parts.append(IndicatorPart(one, line_chart(one, own), own))
-    return parts
+    figures = _figures(Indicator.objects.published().filter(field=field).translated())
+    return [IndicatorPart(one, targets.get(one.indicator.pk, [])) for one in figures]
 
 
 def _measures(field: ActionField) -> list[Measure]:

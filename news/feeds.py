@@ -40,6 +40,6 @@ def posts_feed(
             # The key never changes, the address part may: a reader must not show the same post twice.
             unique_id=f"tag:{link.split('/')[2].split(':')[0]},2025:post-{post.pk}",
             pubdate=published,
-            updateddate=post.changed_at or published,
+            updateddate=getattr(post, "changed_at", None) or published,
         )
     return feed

@@ -1,7 +1,7 @@
 """Posts and events."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -52,7 +52,8 @@ class NewsQuerySet(PublishableQuerySet, TranslatedQuerySet):
 
     def with_change(self) -> Self:
         """With `changed_at`, the moment of the last change as the history has it (None: it has none)."""
-        changes: QuerySet = self.model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+        model: Any = self.model
+        changes: QuerySet = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
         return self.annotate(changed_at=Subquery(changes.values("history_date")[:1]))
 
 

@@ -93,10 +93,11 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     dates = next_dates(found, timezone.now(), limit=8)
     if dates:
         until(request, dates[0].ends)
-    shown = dates[0] if dates else last_date(found)
+    shown = next((one for one in dates if not one.is_cancelled), dates[0] if dates else last_date(found))
     context = {
         "event": found,
         "shown": shown,
+        "off": dates[0] if dates and dates[0].is_cancelled else None,
         "dates": dates,
         "data": jsonld.event(shown, request.build_absolute_uri),
         "crumbs": [(_("Events"), reverse("news:events")), (found.text.title, None)],

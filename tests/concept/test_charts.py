@@ -98,6 +98,17 @@ def test_first_and_last_value_are_named() -> None:
     assert [dot.text for dot in found.dots] == ["1", "", "rund 3"]
 
 
+def test_value_is_named_on_the_side_that_the_line_leaves_free() -> None:
+    falling, rising = drawn((2023, "90"), (2024, "50")), drawn((2023, "50"), (2024, "90"))
+    assert [dot.is_below for dot in falling.dots] == [False, True]
+    assert [dot.is_below for dot in rising.dots] == [True, False]
+    assert [dot.anchor for dot in falling.dots] == ["start", "end"]
+
+
+def test_value_near_the_ground_is_named_above() -> None:
+    assert [dot.is_below for dot in drawn((2023, "90"), (2024, "0")).dots] == [False, False]
+
+
 def test_target_of_the_latest_year_is_in_sight() -> None:
     targets = [IndicatorTarget(year=year, value=Decimal(amount)) for year, amount in ((2030, 50), (2028, 5))]
     found = drawn((2023, "1"), (2024, "2"), targets=targets)

@@ -59,17 +59,13 @@ class TestOverview:
         assert text.index("Sprache") < text.index("Bildung") < text.index("Öffnung")
         assert "Querschnittsaufgabe" in text
 
-    def test_folds_what_was_before_the_first_edition(self, client: Client) -> None:
-        make.edition(slug="2009", is_current=False, adopted_on=dt.date(2009, 5, 1))
-        make.edition(slug="2017")
-        make.milestone(2002, title="Vorgeschichte")
-        make.milestone(2009, title="Erstes Konzept")
-        make.milestone(2024, title="Bericht")
+    def test_timeline_shows_the_last_ten_steps_and_folds_the_earlier(self, client: Client) -> None:
+        for number in range(2009, 2021):
+            make.milestone(number, title=f"Schritt {number}")
         text = main(client, OVERVIEW)
-        folded = text.split("Vor dem ersten Konzept")[1].split("</details>")[0]
-        assert "Vorgeschichte" in folded
-        assert "Erstes Konzept" not in folded
-        assert text.index("Vorgeschichte") < text.index("Erstes Konzept") < text.index("Bericht")
+        folded = text.split("2 frühere Schritte, seit 2009")[1].split("</details>")[0]
+        assert re.findall(r"Schritt (\d+)", folded) == ["2009", "2010"]
+        assert re.findall(r"Schritt (\d+)", text) == [str(number) for number in range(2009, 2021)]
 
     def test_bodies_have_rhythm_lead_members_and_meetings(self, client: Client) -> None:
         found = make.body(
@@ -143,12 +139,14 @@ class TestField:
         first = make.goal(found, current, number=1, title="Deutsch lernen", is_example=True)
         make.approach(found, goal=first, title="Mehr Kurse")
         make.approach(found, title="Ohne Ziel")
-        make.goal(found, make.edition(slug="2009", is_current=False), title="Altes Ziel")
+        old = make.goal(found, make.edition(slug="2009", is_current=False), title="Altes Ziel")
+        make.approach(found, goal=old, title="Alter Ansatz")
         text = main(client, found.get_absolute_url())
         goal = text.split("Deutsch lernen")[1]
         assert goal.split("</h3>")[0].count("Beispiel") == 1
         assert "Mehr Kurse" in goal.split("Ohne Ziel")[0]
         assert "Altes Ziel" not in text
+        assert "Alter Ansatz" not in text
 
     def test_indicator_has_sentence_chart_and_table(self, client: Client) -> None:
         found = make.field()
@@ -209,7 +207,7 @@ class TestField:
         make.year(shown, 2023, done="Altes.")
         make.year(shown, 2024, done="Neues.", figures="14 Kurse")
         text = main(client, found.get_absolute_url())
-        for expected in ("Sprachkurse", "läuft", "VHS", "Kurs", "14 Kurse", "Was 2024 geschah"):
+        for expected in ("Sprachkurse", "Läuft", "VHS", "Kurs", "14 Kurse", "Was 2024 geschah"):
             assert expected in text
         assert text.index("Neues.") < text.index("Altes.")
 

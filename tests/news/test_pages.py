@@ -271,6 +271,17 @@ class TestEvents:
         assert "Freitag, 6. Juni 2025, ab 18:00 Uhr" in text
         assert "verlegt vom 5. Juni 2025" in text
 
+    def test_series_whose_next_date_is_cancelled_names_the_one_that_takes_place(self, client: Client) -> None:
+        found = event(title="Runde", starts_on=dt.date(2025, 5, 1), rule="FREQ=WEEKLY")
+        change(found, "2025-05-15", "cancelled", note="Raum gesperrt")
+        url = found.get_absolute_url()
+        assert "<title>Runde" in html(client, url)
+        text = main(client, url)
+        assert "<strong>Abgesagt: Donnerstag, 15. Mai 2025</strong>" in text
+        assert "Raum gesperrt" in text
+        assert re.search(r"<dd>Donnerstag, 22. Mai 2025</dd>", text)
+        assert json_ld(client, url, "Event")["startDate"] == "2025-05-22"
+
     def test_past_event_says_so(self, client: Client) -> None:
         found = event(starts_on=dt.date(2020, 3, 16), ends_on=dt.date(2020, 3, 29))
         text = main(client, found.get_absolute_url())
