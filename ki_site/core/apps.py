@@ -6,6 +6,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from ki_site.core import version
+        from ki_site.core import changes, version
 
         version.watch_relations()
+        changes.watch_relations()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kontakt/", contact.contact, name="contact"),
     path("kontakt/danke/", contact.thanks, name="contact_thanks"),
     path("suche/", search.search, name="search"),
+    path("suche/vorschlaege/", search.suggest, name="suggest"),
     path("inhalt/", pages.contents, name="contents"),
     path("<slug:slug>/", pages.page, name="page"),
 ]

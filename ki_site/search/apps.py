@@ -1,8 +1,16 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
     name = "ki_site.search"
     label = "search"
-    verbose_name = _("Search")
+    verbose_name = pgettext_lazy("noun", "Search")
+
+    def ready(self) -> None:
+        from ki_site.core import changes
+        from ki_site.search.listening import IndexListener
+
+        autodiscover_modules("search")
+        changes.listen(IndexListener())

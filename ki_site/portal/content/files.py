@@ -10,6 +10,7 @@ from django.db import models
 from concept import models as concept
 from ki_site.portal import models as portal
 from ki_site.portal.content import hours_lines
+from ki_site.search import models as search
 from news import models as news
 from offers import models as offers
 
@@ -97,4 +98,5 @@ FILES = (
         children=(Child("sections", portal.PageSection, "page", lambda key: {"key": key}),),
     ),
     File("notices", portal.Notice, key=None),
+    File("synonyms", search.Synonym),
 )

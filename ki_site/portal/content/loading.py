@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 
+from ki_site.core import changes
 from ki_site.core.models import LoadedEntry, Publishable, TranslatedModel, Translation
 from ki_site.languages import ALL, SOURCE
 from ki_site.portal.content.files import FILES, Child, File
@@ -45,7 +46,7 @@ class Loader:
         for path in sorted([*self.folder.glob("*.yaml"), *self.folder.glob("*/*.yaml")]):
             if path.name not in known:
                 raise ContentError(f"{path.relative_to(self.folder)}: there is no such kind of content.")
-        with transaction.atomic():
+        with changes.batch():
             for file in FILES:
                 self._load_file(file)
 

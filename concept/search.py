@@ -1,0 +1,52 @@
+"""How the concept is found: its fields, measures and bodies."""
+
+from django.utils.translation import gettext_lazy as _
+
+from concept.models import ActionField, Body, Measure
+from ki_site.search.registry import Link, Searchable, register
+
+
+@register(ActionField)
+class ActionFieldSearch(Searchable):
+    kind = "field"
+    label = _("Integration concept")
+    names = {"de": "Handlungsfeld", "en": "action field"}
+    boost = 5
+    title = ("name", "short_name")
+    summary = ("summary",)
+    body = ("description", "goals__title", "approaches__title", "indicators__name")
+
+    def link(self, obj: ActionField) -> Link:
+        return Link("concept:field", (obj.slug,))
+
+
+@register(Measure)
+class MeasureSearch(Searchable):
+    kind = "measure"
+    label = _("Measures of the concept")
+    names = {"de": "Maßnahme", "en": "measure"}
+    boost = 3
+    title = ("title",)
+    keywords = ("fields__name", "lead__name", "audiences__name", "funding__short_name")
+    summary = ("summary",)
+    body = ("description", "organisations__name", "years__done", "years__figures", "years__next_steps")
+
+    def link(self, obj: Measure) -> Link:
+        """The field under which it stands; one without a field is part of the concept as a whole."""
+        public = (field for field in obj.fields.all() if field.status == field.Status.PUBLISHED)
+        field = next(public, None)
+        return Link("concept:field", (field.slug,), anchor="measures") if field else Link("concept:overview")
+
+
+@register(Body)
+class BodySearch(Searchable):
+    kind = "body"
+    label = _("Bodies that steer the concept")
+    names = {"de": "Gremium", "en": "body"}
+    boost = 3
+    title = ("name",)
+    summary = ("task",)
+    body = ("rhythm", "members_note", "lead__name", "members__name", "meetings__title")
+
+    def link(self, obj: Body) -> Link:
+        return Link("concept:overview", anchor="bodies")

@@ -1,0 +1,58 @@
+"""The search of the whole site, and suggestions while somebody types."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ki_site.search import misses, registry, results
+from ki_site.search.query import Ranking, find
+from offers.models import Topic
+
+# Results of each kind beside others, results on a page of one kind, suggestions while typing.
+OF_EACH, PAGE_SIZE, SUGGESTIONS = 5, 20, 6
+NO_QUOTES = str.maketrans("", "", '"„“”«»')
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Results grouped by kind, or those of one kind (`kind`) page by page; at most seven queries."""
+    text = request.GET.get("q", "").strip()
+    ranking = find(text, get_language() or "de")
+    kinds = {kind: len(found) for kind, found in ranking.of_kinds().items()}
+    chosen = request.GET.get("kind", "")
+    context = {"ranking": ranking, "query": ranking.text, "crumbs": [(_("Search"), None)]}
+    if len(kinds) > 1:
+        context["tabs"] = [(one, registry.label(one), count, one == chosen) for one, count in kinds.items()]
+    if chosen in kinds:
+        page = Paginator(ranking.of_kinds()[chosen], PAGE_SIZE).get_page(request.GET.get("page"))
+        context |= {"page": page, "results": results.results(ranking, list(page)), "chosen": chosen}
+    else:
+        context["groups"] = results.by_kind(ranking, OF_EACH)
+    if ranking.has_phrase:
+        context["plain_query"] = ranking.text.translate(NO_QUOTES)
+    if not ranking:
+        context["topics"] = Topic.objects.translated()
+    response = render(request, "portal/search.html", context)
+    if ranking.text and not ranking:
+        _count_miss(ranking, response)
+    return response
+
+
+def _count_miss(ranking: Ranking, response: HttpResponse) -> None:
+    """Every search without result counts, so no cache keeps its page."""
+    misses.record(ranking.text, ranking.language)
+    response.headers["Cache-Control"] = "private, no-store"
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A list of links for what is being typed; whoever comes here without htmx gets the whole search."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return search(request)
+    text = request.GET.get("q", "").strip()
+    ranking = find(text, get_language() or "de", unfinished=True) if len(text) > 1 else Ranking(text, "")
+    shown = results.results(ranking, ranking.found[:SUGGESTIONS])
+    return render(request, "portal/_suggestions.html", {"ranking": ranking, "results": shown, "query": text})

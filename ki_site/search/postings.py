@@ -1,0 +1,89 @@
+"""The two statements that a search consists of, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from ki_site.search.models import Entry, Posting
+
+# The hits of one word that are ranked: those with the greatest weight. So the cost of a search has a limit.
+MOST_HITS = 1000
+
+Key = tuple[str, int]
+
+
+class Hit(NamedTuple):
+    """A word of a group occurs in an object. `ends_on` is an ISO date, "" when the object has no end."""
+
+    group: int
+    word_id: int
+    key: Key
+    weight: int
+    ends_on: str
+
+
+def heaviest(groups: dict[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> list[Hit]:
+    """For each group of words its heaviest hits, MOST_HITS at most; one query.
+
+    Only what visitors see at `at`; of these `kinds`, or of all (None).
+    """
+    groups = {number: words for number, words in groups.items() if words}
+    if not groups or kinds == []:
+        return []
+    parts, parameters = [], []
+    of_kind = f" AND kind IN ({_marks(kinds)})" if kinds else ""
+    for number, words in groups.items():
+        parts.append(
+            f"SELECT * FROM (SELECT {int(number)} AS grp, word_id, kind, object_id, weight "  # noqa: S608
+            f"FROM {_postings()} WHERE word_id IN ({_marks(words)}){of_kind} "
+            f"ORDER BY weight DESC LIMIT {MOST_HITS}) AS part{int(number)}"
+        )
+        parameters += [*words, *(kinds or ())]
+    return _visible(" UNION ALL ".join(parts), parameters, at)
+
+
+def of_objects(groups: dict[int, Collection[int]], keys: Collection[Key], at: datetime) -> list[Hit]:
+    """The hits of these groups of words in these objects; one query, whatever stands elsewhere."""
+    groups = {number: words for number, words in groups.items() if words}
+    if not groups or not keys:
+        return []
+    ids: dict[str, list[int]] = {}
+    for kind, object_id in keys:
+        ids.setdefault(kind, []).append(object_id)
+    parts, parameters = [], []
+    for number, words in groups.items():
+        for kind, of_kind in ids.items():
+            parts.append(
+                f"SELECT {int(number)} AS grp, word_id, kind, object_id, weight FROM {_postings()} "  # noqa: S608
+                f"WHERE kind = %s AND object_id IN ({_marks(of_kind)}) AND word_id IN ({_marks(words)})"
+            )
+            parameters += [kind, *of_kind, *words]
+    return _visible(" UNION ALL ".join(parts), parameters, at)
+
+
+def _visible(postings: str, parameters: list[Any], at: datetime) -> list[Hit]:
+    entries = connection.ops.quote_name(Entry._meta.db_table)
+    now = connection.ops.adapt_datetimefield_value(at)
+    statement = (
+        "SELECT hit.grp, hit.word_id, hit.kind, hit.object_id, hit.weight, entry.ends_on "  # noqa: S608
+        f"FROM ({postings}) AS hit JOIN {entries} AS entry "
+        "ON entry.kind = hit.kind AND entry.object_id = hit.object_id "
+        "WHERE (entry.visible_from IS NULL OR entry.visible_from <= %s) "
+        "AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, now, now])
+        return [
+            Hit(group, word_id, (kind, object_id), weight, str(ends_on or ""))
+            for group, word_id, kind, object_id, weight, ends_on in cursor.fetchall()
+        ]
+
+
+def _postings() -> str:
+    return connection.ops.quote_name(Posting._meta.db_table)
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,49 @@
+"""How posts and events are found."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from ki_site.search.registry import Link, Searchable, register
+from news.models import Event, Post
+from news.recurrence import occurrences
+
+# A series that is longer than this counts as one that goes on.
+LONGEST_SERIES = timedelta(days=3660)
+
+
+@register(Post)
+class PostSearch(Searchable):
+    kind = "post"
+    label = _("News")
+    title = ("title",)
+    keywords = ("topics__name", "fields__short_name")
+    summary = ("teaser",)
+    body = ("body", "author__name")
+
+    def link(self, obj: Post) -> Link:
+        return Link("news:post", (obj.slug,))
+
+
+@register(Event)
+class EventSearch(Searchable):
+    kind = "event"
+    label = _("Events")
+    boost = 3
+    title = ("title",)
+    keywords = ("topics__name", "fields__short_name", "place__name", "place__quarter__name")
+    summary = ("teaser",)
+    body = ("body", "place_note", "how_to_register", "organiser__name", "partners__name", "exceptions__note")
+
+    def link(self, obj: Event) -> Link:
+        return Link("news:event", (obj.slug,))
+
+    def ends_on(self, obj: Event) -> date | None:
+        """The last day of the event or of its series; None: it goes on."""
+        if obj.rule and not {"UNTIL", "COUNT"} & {part.partition("=")[0] for part in obj.rule.split(";")}:
+            return None
+        end = obj.starts_on + LONGEST_SERIES
+        return max(
+            (one.last_day for one in occurrences(obj, obj.starts_on, end)),
+            default=obj.ends_on or obj.starts_on,
+        )
