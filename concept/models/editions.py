@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ki_site.core.icons import validate_icon
 from ki_site.core.models import (
     Precision,
     Publishable,
@@ -113,7 +114,7 @@ class ActionField(ActionFieldTexts, TranslatedModel, Publishable):
         help_text=_("A to H; Q for the cross-cutting task"),
     )
     slug = models.SlugField(_("address part"), unique=True)
-    icon = models.CharField(_("icon"), max_length=40, default="squares-2x2")
+    icon = models.CharField(_("icon"), max_length=40, default="squares-2x2", validators=[validate_icon])
     is_cross_cutting = models.BooleanField(_("cross-cutting"), default=False)
     offers = models.ManyToManyField(Offer, blank=True, related_name="action_fields", verbose_name=_("offers"))
 

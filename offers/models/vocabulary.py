@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ki_site.core.icons import validate_icon
 from ki_site.core.models import (
     TranslatedModel,
     TranslatedQuerySet,
@@ -31,6 +32,7 @@ class Topic(TopicTexts, TranslatedModel):
         _("icon"),
         max_length=40,
         default="information-circle",
+        validators=[validate_icon],
         help_text=_("Name of an icon of the Heroicons set. Example: academic-cap"),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -39,9 +39,16 @@ doc.addEventListener("keydown", (event) => {
 
 // The filter stands open beside a list on wide screens, and folded above it on phones.
 const wide = matchMedia("(min-width: 60em)");
-const unfold = () => {
-  for (const filter of doc.querySelectorAll("details.filter")) if (wide.matches) filter.open = true;
+const fold = () => {
+  for (const filter of doc.querySelectorAll("details.filter")) {
+    filter.open = wide.matches;
+    filter.dataset.ready = "";
+  }
 };
-unfold();
-wide.addEventListener("change", unfold);
-doc.addEventListener("htmx:afterSettle", unfold);
+fold();
+wide.addEventListener("change", fold);
+
+// Empty fields do not belong into an address.
+doc.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const [name, value] of [...detail.formData]) if (!value) detail.formData.delete(name);
+});
