@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ki_site.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from ki_site.core.page_cache import KeptPages  # noqa: E402 (needs the apps to be ready)
+
+application = KeptPages(_django)

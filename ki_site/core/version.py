@@ -28,16 +28,23 @@ def bump() -> None:
     forget()
 
 
+def known() -> str | None:
+    """The token if this process has asked for it lately, else None; never a query."""
+    kept = _known
+    return kept[1] if kept is not None and time.monotonic() - kept[0] < CHECK_EVERY else None
+
+
 def current() -> str:
     """The token of today's content; at most one query a second in each process."""
     global _known
-    now = time.monotonic()
-    if _known is None or now - _known[0] >= CHECK_EVERY:
+    token = known()
+    if token is None:
         from ki_site.core.models import ContentVersion
 
+        now = time.monotonic()
         token = ContentVersion.objects.values_list("token", flat=True).filter(pk=1).first() or ""
         _known = (now, token)
-    return _known[1]
+    return token
 
 
 def forget() -> None:

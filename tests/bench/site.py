@@ -1,7 +1,6 @@
 """The site as gunicorn serves it in the benchmark; DJANGO_SETTINGS_MODULE says with or without the cache."""
 
-from django.core.wsgi import get_wsgi_application
-
+from ki_site import wsgi
 from tests.bench.worker import telling
 
-application = telling(get_wsgi_application())
+application = telling(wsgi.application)

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from ki_site.core import expiry
-from ki_site.core.page_cache import CACHE_CONTROL, PageCacheMiddleware
+from ki_site.core import expiry, version
+from ki_site.core.page_cache import CACHE_CONTROL, KeptPages, PageCacheMiddleware
 from news.models import Post
 from tests import builders
 
@@ -73,6 +73,60 @@ def test_body_comes_in_the_encoding_that_the_browser_takes(accepted, encoding, u
         assert unpack(response.content) == (BODY + "1").encode()
         assert response.headers["Content-Length"] == str(len(response.content))
         assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_kept_page_is_sent_before_django_with_the_same_headers() -> None:
+    middleware = PageCacheMiddleware(View(**{"Content-Security-Policy": "default-src 'self'"}))
+    accepted = {"headers": {"Accept-Encoding": "br"}}
+    ask(middleware, **accepted)
+    by_django = ask(middleware, **accepted)
+
+    status, headers, body = send(RequestFactory().get("/de/", **accepted).META)
+
+    assert status == "200 OK"
+    assert headers == dict(by_django.items())
+    assert body == by_django.content
+    known = {"Accept-Encoding": "br", "If-None-Match": headers["ETag"]}
+    status, headers, body = send(RequestFactory().get("/de/", headers=known).META)
+    assert (status, body) == ("304 Not Modified", b"")
+    assert headers == dict(ask(middleware, headers=known).items())
+    status, headers, body = send(RequestFactory().head("/de/", **accepted).META)
+    assert (headers["Content-Length"], body) == (str(len(by_django.content)), b"")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("get", "/ar/", {}),
+        ("post", "/de/", {}),
+        ("get", "/de/", {"Cookie": "sessionid=abc"}),
+        ("get", "/de/", {"Authorization": "Basic x"}),
+        ("get", "/de/", {"Host": "other.example"}),
+    ],
+)
+def test_everything_else_is_passed_to_django(method, path, headers) -> None:
+    ask(PageCacheMiddleware(View()))
+    assert send(getattr(RequestFactory(), method)(path, headers=headers).META)[0] == "299 Django"
+
+
+def test_kept_page_waits_for_django_to_look_at_the_version() -> None:
+    ask(PageCacheMiddleware(View()))
+    assert send(RequestFactory().get("/de/").META)[0] == "200 OK"
+    version.forget()
+    assert send(RequestFactory().get("/de/").META)[0] == "299 Django"
+
+
+def send(environ) -> tuple[str, dict[str, str], bytes]:
+    """What the application in front of Django answers; "299 Django" when it passes the request on."""
+    begun = []
+
+    def django(environ, start_response):
+        start_response("299 Django", [])
+        return []
+
+    body = KeptPages(django)(environ, lambda status, headers: begun.append((status, headers)))
+    ((status, headers),) = begun
+    return status, dict(headers), b"".join(body)
 
 
 def test_known_etag_gets_304_with_the_headers_and_no_body() -> None:
