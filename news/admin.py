@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin
@@ -69,7 +69,7 @@ class EventForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "rule" in self.fields:
-            self.fields["rule"].label = _t("Rule for “otherwise”")
+            self.fields["rule"].label = gettext("Rule for “otherwise”")
         if self.instance.pk:
             repeat, until = repeat_of(self.instance.rule, self.instance.starts_on)
             self.initial |= {"repeat": repeat, "repeat_until": until}
@@ -80,9 +80,9 @@ class EventForm(forms.ModelForm):
         if "repeat" not in self.fields or first is None:
             return data
         if until and until < first:
-            self.add_error("repeat_until", _t("The series ends before it begins."))
+            self.add_error("repeat_until", gettext("The series ends before it begins."))
         elif repeat == Repeat.OWN and not data.get("rule"):
-            self.add_error("rule", _t("Write the rule, or choose one of the ways above."))
+            self.add_error("rule", gettext("Write the rule, or choose one of the ways above."))
         elif repeat != Repeat.OWN:
             data["rule"] = rule_for(repeat or "", first, until)
         return data

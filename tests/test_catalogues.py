@@ -1,5 +1,7 @@
 """The compiled catalogues stand in git, so that a fresh machine needs no gettext tools; they must be true."""
 
+import re
+
 import polib
 
 from dev_tools.catalogues import compiled, sources
@@ -22,3 +24,18 @@ def test_german_catalogue_is_complete() -> None:
 
     assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
     assert len(catalogue.translated_entries()) > 100
+
+
+def test_texts_are_called_by_names_that_the_collection_knows() -> None:
+    """xgettext looks for gettext() and _(); texts in a call by any other name never reach the catalogue."""
+    packages = ("ki_site", "offers", "concept", "news")
+    modules = [module for package in packages for module in (ROOT / package).rglob("*.py")]
+    renamed = [
+        f"{module.relative_to(ROOT)}: {line.strip()}"
+        for module in modules
+        for line in module.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bp?n?gettext(_lazy)? as (?!_\b)", line)
+    ]
+
+    assert len(modules) > 100
+    assert renamed == []

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin, PublishableAdmin
 from ki_site.core.admin.pictures import PictureForm
@@ -31,7 +30,7 @@ class SectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "key" in self.fields:
             self.fields["key"].required = False
-            self.fields["key"].help_text = _t("Made from the heading if you leave it empty.")
+            self.fields["key"].help_text = gettext("Made from the heading if you leave it empty.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -209,7 +208,7 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("from"))
     def sender(self, obj: Enquiry) -> str:
-        return obj.name or obj.email or obj.phone or _t("without a name")
+        return obj.name or obj.email or obj.phone or gettext("without a name")
 
     @admin.display(description=_("message"))
     def start(self, obj: Enquiry) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.admin import RECORD, ContentAdmin
@@ -87,7 +87,7 @@ def replace_rules(hours: HoursSet, wanted: Iterable[opening.Rule]) -> None:
 def at_a_glance(hours: HoursSet) -> str:
     """Monday to Sunday with their times, as they were last saved, and what visitors read."""
     if not hours.pk:
-        return _t("Appears after saving.")
+        return gettext("Appears after saving.")
     rules = rules_of(hours)
     days = []
     for number, name in enumerate(HoursRule.Weekday.labels):
@@ -262,7 +262,7 @@ class ClosureAdmin(ContentAdmin):
 
     @admin.display(description=_("other hours"))
     def other_hours(self, obj: Closure) -> str:
-        return ", ".join(str(row) for row in obj.replacements.all()) or _t("closed")
+        return ", ".join(str(row) for row in obj.replacements.all()) or gettext("closed")
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -271,5 +271,5 @@ def period(first: date | None, last: date | None) -> str:
     if start and end:
         return f"{start} – {end}"
     if start:
-        return _t("from %(day)s") % {"day": start}
-    return _t("until %(day)s") % {"day": end} if end else _t("always")
+        return gettext("from %(day)s") % {"day": start}
+    return gettext("until %(day)s") % {"day": end} if end else gettext("always")
