@@ -159,8 +159,8 @@ class Group(GroupTexts, TranslatedModel):
 
     class Meta:
         ordering = ["dimension", "position"]
-        verbose_name = _("group")
-        verbose_name_plural = _("groups")
+        verbose_name = pgettext_lazy("people", "group")
+        verbose_name_plural = pgettext_lazy("people", "groups")
 
     def __str__(self) -> str:
         return f"{self.get_dimension_display()}: {self.name}"
@@ -220,7 +220,7 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
         null=True,
         blank=True,
         related_name="values",
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("people", "group"),
         help_text=_("Leave empty for the whole."),
     )
     period = models.CharField(_("period"), max_length=8, choices=Period, default=Period.DAY)

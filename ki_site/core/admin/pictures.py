@@ -51,6 +51,9 @@ class PictureForm(forms.ModelForm):
         for name in self.pictures:
             if name in self.fields:
                 self.fields[name].error_messages["invalid_image"] = UNREADABLE
+            if point := self.fields.get(f"{name}_ppoi"):
+                point.label = _("main point of the picture")
+                point.help_text = _("It stays in view where the picture is cut. Click on it in the picture.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
