@@ -43,7 +43,6 @@ class ActionFieldAdmin(PublishableAdmin):
 @admin.register(Goal)
 class GoalAdmin(PublishableAdmin):
     list_display = ["title", "status_mark", "visible_now", "field", "number", "edition", "is_example"]
-    list_select_related = ["field", "edition"]
     list_filter = [*PublishableAdmin.list_filter, "field", "edition", "is_example"]
     search_fields = ["title", "description", "slug", "field__name"]
     autocomplete_fields = ["edition", "field"]
@@ -59,7 +58,7 @@ class GoalAdmin(PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # The name of a goal begins with the letter of its field.
-        return super().get_queryset(request).select_related("field")
+        return super().get_queryset(request).select_related("field", "edition")
 
 
 @admin.register(Approach)

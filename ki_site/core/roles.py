@@ -24,13 +24,15 @@ ADMINISTRATION = "Administration"
 # The right to publish, archive and delete what is or was published; it belongs to no single model.
 PUBLISH = "core.publish_content"
 
-CONTENT_APPS = ("offers", "concept", "news", "portal")
+CONTENT_APPS = ("offers", "concept", "news", "portal", "search")
 # Changes to these have no draft: they are on the site at once, on many pages.
 LISTS = {
     "offers": {"topic", "audience", "spokenlanguage", "fundingprogramme", "borough", "quarter"},
     "concept": {"edition", "group"},
 }
 EVERYTHING = ("view", "add", "change", "delete")
+# The tables of the index itself are technical.
+SEARCH = {"synonym": EVERYTHING, "missedsearch": ("view", "delete")}
 
 
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -45,6 +47,8 @@ def actions(role: str, app_label: str, model: str) -> tuple[str, ...]:
         return EVERYTHING if role == ADMINISTRATION and model in ("user", "group") else ()
     if app_label not in CONTENT_APPS or model.startswith("historical"):
         return ()
+    if app_label == "search":
+        return SEARCH.get(model, ())
     decides = role != REDAKTION
     if (app_label, model) == ("portal", "enquiry"):
         return ("view", "change", "delete") if decides else ("view", "change")

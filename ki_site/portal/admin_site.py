@@ -20,6 +20,7 @@ PURPOSES = (
     (_("Lists to sort by"), ("offers.topic", "offers.audience", "offers.spokenlanguage",
                              "offers.fundingprogramme", "offers.borough", "offers.quarter",
                              "concept.group")),
+    (_("Search"), ("search.synonym", "search.missedsearch")),
     (_("Users"), ("auth.user", "auth.group")),
 )  # fmt: skip
 # Reached from the page of what they belong to.

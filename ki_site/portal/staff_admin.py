@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core import roles
@@ -79,14 +81,14 @@ class PermissionsField(forms.ModelMultipleChoiceField):
         """ "Angebot: ändern" instead of the English names in the database."""
         model = obj.content_type.model_class()
         if model is None or f"{obj.content_type.app_label}.{obj.codename}" == roles.PUBLISH:
-            return _t("Publish, archive, and delete what was published")
+            return gettext("Publish, archive, and delete what was published")
         action = ACTIONS.get(obj.codename.partition("_")[0], obj.name)
         return f"{capfirst(model._meta.verbose_name)}: {action}"
 
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    """The permissions on offer are those that some role has; nothing technical can be given away."""
+    """The permissions on offer are those that some role has."""
 
     list_display = ["name", "members"]
 
@@ -99,13 +101,14 @@ class RoleAdmin(GroupAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "permissions":
-            useful = Q(content_type__app_label__in=roles.CONTENT_APPS) & ~Q(
-                content_type__model__startswith="historical"
-            )
-            people = Q(content_type__app_label="auth", content_type__model__in=["user", "group"])
-            publish = Q(codename=roles.PUBLISH.partition(".")[2])
+            models = [model for model in apps.get_models() if _is_for_staff(model)]
+            known = ContentType.objects.get_for_models(*models).values()
+            useful = Q(content_type__in=known) | Q(codename=roles.PUBLISH.partition(".")[2])
             kwargs["form_class"] = PermissionsField
-            kwargs["queryset"] = Permission.objects.filter(useful | people | publish).select_related(
-                "content_type"
-            )
+            kwargs["queryset"] = Permission.objects.filter(useful).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _is_for_staff(model: type[Model]) -> bool:
+    """Whether some role may do anything with it; nothing technical can be given away."""
+    return bool(roles.actions(roles.ADMINISTRATION, model._meta.app_label, str(model._meta.model_name)))

@@ -58,4 +58,4 @@ def _add(data: dict[str, Any], form: BaseForm) -> None:
         elif isinstance(value, list):
             data[bound.html_name] = [getattr(item, "pk", item) for item in value]
         elif not getattr(widget, "needs_multipart_form", False):
-            data[bound.html_name] = "" if value is None else value
+            data[bound.html_name] = value

@@ -61,11 +61,11 @@ def address(name: str, page: str) -> str:
     return admin_url(obj, page, *([] if page in ("changelist", "add") else [obj.pk]))
 
 
-@pytest.mark.parametrize(("name", "page", "codes"), PAGES, ids=[f"{row[0]}-{row[1]}" for row in PAGES])
+@pytest.mark.parametrize(("name", "view", "codes"), PAGES, ids=[f"{row[0]}-{row[1]}" for row in PAGES])
 def test_page_answers_each_role_as_the_table_says(
-    name: str, page: str, codes: tuple[int, int, int, int]
+    name: str, view: str, codes: tuple[int, int, int, int]
 ) -> None:
-    url = address(name, page)
+    url = address(name, view)
     roles = (NOBODY, "Redaktion", "Leitung", "Administration")
 
     assert tuple(client_of(role).get(url).status_code for role in roles) == codes

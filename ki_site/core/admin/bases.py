@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Field, QuerySet, TextField
+from django.db.models import Field, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -195,9 +195,6 @@ class CheckedAdmin(PublishableAdmin):
         elif "checked_on" in form.changed_data:
             obj.checked_by = request.user if obj.checked_on else None
         super().save_model(request, obj, form, change)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("checked_by")
 
     last_checked = staticmethod(columns.last_checked)
     due = staticmethod(columns.due)

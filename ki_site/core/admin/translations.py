@@ -28,6 +28,10 @@ class TranslationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self._meta.model.text_fields():
+            if name in self.fields:
+                # What is not translated yet is shown in German.
+                self.fields[name].required = False
         if not self.instance.pk or not self.instance.is_outdated:
             self.fields["still_fits"].widget = forms.HiddenInput()
             self.fields["still_fits"].disabled = True
@@ -39,6 +43,13 @@ class TranslationForm(forms.ModelForm):
                         "lang": self.instance.language,
                         "dir": "rtl" if right_to_left else "ltr",
                     }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        texts = [data.get(name) for name in self._meta.model.text_fields() if name in self.fields]
+        if not self.errors and texts and not any(texts):
+            raise forms.ValidationError(_("Write at least one text in this language, or delete it."))
+        return data
 
 
 class TranslationInline(admin.StackedInline):

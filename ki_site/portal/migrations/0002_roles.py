@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ("offers", "0001_initial"),
         ("concept", "0001_initial"),
         ("news", "0001_initial"),
+        ("search", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
