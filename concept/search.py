@@ -11,7 +11,7 @@ class ActionFieldSearch(Searchable):
     kind = "field"
     label = _("Integration concept")
     names = {"de": "Handlungsfeld", "en": "action field"}
-    boost = 5
+    boost = 1.1
     title = ("name", "short_name")
     summary = ("summary",)
     body = ("description", "goals__title", "approaches__title", "indicators__name")
@@ -25,7 +25,7 @@ class MeasureSearch(Searchable):
     kind = "measure"
     label = _("Measures of the concept")
     names = {"de": "Maßnahme", "en": "measure"}
-    boost = 3
+    boost = 0.85
     title = ("title",)
     keywords = ("fields__name", "lead__name", "audiences__name", "funding__short_name")
     summary = ("summary",)
@@ -43,7 +43,7 @@ class BodySearch(Searchable):
     kind = "body"
     label = _("Bodies that steer the concept")
     names = {"de": "Gremium", "en": "body"}
-    boost = 3
+    boost = 0.85
     title = ("name",)
     summary = ("task",)
     body = ("rhythm", "members_note", "lead__name", "members__name", "meetings__title")

@@ -16,6 +16,7 @@ LONGEST_SERIES = timedelta(days=3660)
 class PostSearch(Searchable):
     kind = "post"
     label = _("News")
+    boost = 0.95
     title = ("title",)
     keywords = ("topics__name", "fields__short_name")
     summary = ("teaser",)
@@ -29,7 +30,6 @@ class PostSearch(Searchable):
 class EventSearch(Searchable):
     kind = "event"
     label = _("Events")
-    boost = 3
     title = ("title",)
     keywords = ("topics__name", "fields__short_name", "place__name", "place__quarter__name")
     summary = ("teaser",)

@@ -10,7 +10,7 @@ from offers.models import Contact, Document, Offer, Organisation, Place
 class OfferSearch(Searchable):
     kind = "offer"
     label = _("Offers")
-    boost = 10
+    boost = 1.25
     title = ("title",)
     keywords = (
         "topics__name",
@@ -49,7 +49,7 @@ class OfferSearch(Searchable):
 class OrganisationSearch(Searchable):
     kind = "organisation"
     label = _("Organisations")
-    boost = 7
+    boost = 1.1
     title = ("name", "short_name")
     summary = ("summary",)
     body = ("description", "place__name", "place__street", "place__quarter__name", "phone")
@@ -62,7 +62,7 @@ class OrganisationSearch(Searchable):
 class ContactSearch(Searchable):
     kind = "contact"
     label = _("Contact points")
-    boost = 5
+    boost = 1.05
     title = ("name",)
     keywords = ("organisation__name", "organisation__short_name", "languages__name", "languages__endonym")
     summary = ("task",)
@@ -78,7 +78,7 @@ class ContactSearch(Searchable):
 class PlaceSearch(Searchable):
     kind = "place"
     label = _("Places")
-    boost = 4
+    boost = 0.95
     title = ("name",)
     keywords = ("street", "quarter__name", "postal_code")
     body = ("directions", "access_note", "city", "quarter__borough__name")
@@ -91,7 +91,7 @@ class PlaceSearch(Searchable):
 class DocumentSearch(Searchable):
     kind = "document"
     label = _("Documents")
-    boost = 2
+    boost = 0.95
     title = ("title",)
     keywords = ("publisher__name",)
     summary = ("summary",)

@@ -10,7 +10,7 @@ from ki_site.search.registry import Link, Searchable, register
 class PageSearch(Searchable):
     kind = "page"
     label = _("Pages")
-    boost = 4
+    boost = 1.1
     title = ("title",)
     keywords = ("sections__heading",)
     summary = ("teaser",)

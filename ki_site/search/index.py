@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from ki_site.search.models import Entry, EntryText, Posting, Word
 from ki_site.search.registry import BODY, KEYWORD, TITLE, Searchable, everything
-from ki_site.search.tokens import is_stopword, plain, stem_of, tokens
+from ki_site.search.tokens import is_stopword, stem_of, tokens
 
 # Objects that are put into the index at a time, and rows that go into one statement.
 CHUNK = 200
@@ -71,10 +71,7 @@ def _row(searchable: Searchable, obj: Any) -> _Row | None:
     place = {"kind": searchable.kind, "object_id": obj.pk}
     texts, weights, shown = [], {}, {}
     for language, _name in settings.LANGUAGES:
-        parts = {
-            weight: [plain(text) for text in searchable.texts(obj, paths, language)]
-            for weight, paths in searchable.places
-        }
+        parts = {weight: list(searchable.texts(obj, paths, language)) for weight, paths in searchable.places}
         if not any(parts.values()):
             continue
         if name := searchable.names.get(language):
@@ -103,7 +100,7 @@ def _row(searchable: Searchable, obj: Any) -> _Row | None:
     return _Row(entry, texts, weights, shown)
 
 
-def _weigh(parts: dict[int, list[str]], boost: int, language: str) -> Iterator[tuple[str, int, str]]:
+def _weigh(parts: dict[int, list[str]], boost: float, language: str) -> Iterator[tuple[str, int, str]]:
     """Each word of an object once: its best place counts, a short title and repetition a little."""
     best: dict[str, int] = {}
     shown: dict[str, str] = {}
@@ -118,7 +115,7 @@ def _weigh(parts: dict[int, list[str]], boost: int, language: str) -> Iterator[t
                 weight = place + extra + (FIRST if place == TITLE and not number else 0)
                 best[token.form] = max(best.get(token.form, 0), weight)
     for form, weight in best.items():
-        yield form, weight + boost + min(times[form], MOST_REPEATED), shown[form]
+        yield form, round((weight + min(times[form], MOST_REPEATED)) * boost), shown[form]
 
 
 def _extra(place: int, length: int) -> int:

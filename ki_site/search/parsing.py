@@ -42,12 +42,12 @@ class Query:
     phrases: list[dict[str, re.Pattern[str]]]
 
 
-def parse(text: str, languages: list[str]) -> Query:
-    """`languages`: that of the page first. Takes any text."""
+def parse(text: str, languages: list[str], unfinished: bool = False) -> Query:
+    """`languages`: that of the page first. Takes any text; the last word may be `unfinished`."""
     text = _CONTROL.sub(" ", text)[:LONGEST_TEXT].strip()
     bare = _QUOTES.sub(" ", text)
     sequence = _words(bare, languages)
-    words = [word for word in sequence if not _says_nothing(word)]
+    words = [word for word in sequence if not _says_nothing(word) or (unfinished and word is sequence[-1])]
     phrases = [_phrase(match.group(1), languages) for match in _QUOTED.finditer(text)]
     return Query(text, words[:MOST_WORDS], sequence, [phrase for phrase in phrases if phrase])
 

@@ -119,7 +119,7 @@ def find(
     """
     at = at or timezone.now()
     languages = list(dict.fromkeys([language, settings.LANGUAGE_CODE]))
-    query = parse(text, languages)
+    query = parse(text, languages, unfinished)
     ranking = Ranking(query.text, language, has_phrase=bool(query.phrases))
     if not query.words:
         return ranking
@@ -221,8 +221,8 @@ def _ranked(answered: list[tuple[Group, dict[Key, float]]], past: set[Key], at: 
             shares[key] = shares.get(key, 0) + rare
             numbers[key] = numbers.get(key, 0) + 1
     complete = sum(1 for number in numbers.values() if number == len(answered))
-    # Half of the words, where a rare word counts more than one that stands everywhere.
-    enough = sum(rarity) / 2 if complete < FEW else float("inf")
+    # About half of the words, where a rare word counts more than one that stands everywhere.
+    enough = sum(rarity) * 0.4 if complete < FEW else float("inf")
     found = [
         Found(
             key[0],

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django_prose_editor.fields import ProseEditorField
 
 from ki_site.core.models import Publishable, TranslatedModel, Translation
+from ki_site.search.tokens import one_line, plain
 
 # The weight of a word by the place in which it stands.
 TITLE, KEYWORD, SUMMARY, BODY = 60, 24, 20, 8
@@ -50,8 +53,8 @@ class Searchable:
     label: ClassVar[Any]
     # What people call such an object, by language, where they search for it by that: "Handlungsfeld".
     names: ClassVar[dict[str, str]] = {}
-    # Added to the weight of each word (0 to 10): an offer before a post that says the same.
-    boost: ClassVar[int] = 0
+    # Of the weight of each word: an offer before a post that says the same.
+    boost: ClassVar[float] = 1.0
     title: ClassVar[tuple[str, ...]] = ("title",)
     keywords: ClassVar[tuple[str, ...]] = ()
     summary: ClassVar[tuple[str, ...]] = ()
@@ -119,12 +122,12 @@ class Searchable:
         return rows.prefetch_related(*lookups)
 
     def texts(self, obj: Any, paths: tuple[str, ...], language: str) -> Iterator[str]:
-        """The texts of an object with these paths in one language, without fallback."""
+        """The texts of an object with these paths in one language as plain text, without fallback."""
         for path in paths:
             relation, _, name = path.rpartition("__")
             for row in _rows(obj, relation):
-                if value := _text(row, name, language):
-                    yield str(value)
+                if value := str(_text(row, name, language)):
+                    yield plain(value) if _is_rich(type(row), name) else one_line(value)
 
 
 def _rows(obj: Any, relation: str) -> list[Any]:
@@ -155,6 +158,11 @@ def _text(row: Any, name: str, language: str) -> str:
     translations: list[Translation] = list(row.translations.all())  # type: ignore[attr-defined]
     translated = next((one for one in translations if one.language == language), None)
     return getattr(translated, name, "") or ""
+
+
+@cache
+def _is_rich(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), ProseEditorField)
 
 
 _by_kind: dict[str, Searchable] = {}

@@ -25,7 +25,7 @@ _STEMMERS = {
 _ALGORITHMS: dict[str, Any] = {}
 
 # What Snowball leaves: the plural s after a vowel (Kitas, Infos) …
-_PLURAL_S = re.compile(r"(?<=\w{2}[aioe])s$")
+_PLURAL_S = re.compile(r"(?<=\w{3}[ao])s$")
 # … the s of "Kurse" that it takes from "Kurs" …
 _CLASS_S = re.compile(r"(?<=\w{2}[bdfghklmnr])s$")
 # … and the feminine forms (Ärztin, Beraterinnen).

@@ -71,11 +71,13 @@ class Token:
     end: int
 
 
-def plain(text: str) -> str:
-    """Text without markup, entities and double spaces."""
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    return _SPACE.sub(" ", unescape(text) if "&" in text else text).strip()
+def plain(html: str) -> str:
+    """The text of editors' HTML in one line, without markup and entities."""
+    return one_line(unescape(_TAG.sub(" ", html)))
+
+
+def one_line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
 
 
 def tokens(text: str, language: str) -> Iterator[Token]:

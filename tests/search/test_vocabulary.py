@@ -1,0 +1,91 @@
+"""Compounds and typos over a given vocabulary."""
+
+import pytest
+
+from ki_site.search import compounds, typos
+from ki_site.search.folding import fold
+from ki_site.search.stems import stem
+from ki_site.search.vocabulary import Vocabulary
+
+TEXT = """Kurs Kurse Deutschkurse Integrationskurs Integration Deutsch Kursleitung Leitung Exkursion Beratung
+    Sprachkurs Sprache Kinder Garten Kindergarten Tag Platz Anmeldung Schule Schulplatz Rat Integrationsrat
+    Heirat Vortrag Amt Ausländer Ausländeramt gesamt Sprachmittlung Dolmetscher Rassismus Wort Ort Standort
+    Stand Arbeit Mitarbeiter Ehrenamt"""
+
+
+@pytest.fixture(scope="module")
+def words() -> Vocabulary:
+    from django.db import connection
+
+    vocabulary = Vocabulary.__new__(Vocabulary)
+    connection.in_atomic_block, before = False, connection.in_atomic_block
+    vocabulary.__init__("de")  # type: ignore[misc]
+    connection.in_atomic_block = before
+    vocabulary.add([(n, fold(word, "de"), stem(word, "de"), word) for n, word in enumerate(TEXT.split(), 1)])
+    return vocabulary
+
+
+def with_part(word: str, words: Vocabulary) -> set[str]:
+    return {words.shown[pk] for pk, _main in compounds.words_with_part(stem(word, "de"), words, 100)}
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("Kurs", {"Deutschkurse", "Integrationskurs", "Kursleitung", "Sprachkurs"}),
+        ("Integration", {"Integrationskurs", "Integrationsrat"}),
+        ("Rat", {"Integrationsrat"}),
+        ("Amt", {"Ausländeramt"}),
+        ("Ort", {"Standort"}),
+        ("Platz", {"Schulplatz"}),
+    ],
+)
+def test_compounds_are_found_by_their_parts(words: Vocabulary, part: str, found: set[str]) -> None:
+    assert with_part(part, words) == found
+
+
+def test_the_last_part_is_the_main_one(words: Vocabulary) -> None:
+    found = {words.shown[pk]: main for pk, main in compounds.words_with_part("kur", words, 100)}
+    assert found["Deutschkurse"] is True
+    assert found["Kursleitung"] is False
+
+
+def test_a_compound_is_split_where_its_parts_are_known(words: Vocabulary) -> None:
+    assert compounds.split("deutschberatung", words) == ["deutsch", "beratung"]
+    assert compounds.split("integrationsberatung", words) == ["integrations", "beratung"]
+    assert compounds.split("xylophonberatung", words) == []
+    assert compounds.known_part("ehrenamtsborse", words) == "ehrenamts"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Schprachkurs", "Sprachkurs"),
+        ("Anmeldng", "Anmeldung"),
+        ("Anmedlung", "Anmeldung"),
+        ("Rassissmus", "Rassismus"),
+        ("Dolmetcher", "Dolmetscher"),
+        ("Kusr", "Kurs"),
+        ("Integrazion", "Integration"),
+        ("Sprahmitlung", "Sprachmittlung"),
+    ],
+)
+def test_typos_lead_to_the_nearest_word(words: Vocabulary, typed: str, meant: str) -> None:
+    assert next(words.shown[pk] for pk in typos.similar(fold(typed, "de"), words)) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "x", "Rad", "51373", "Moschee", "qqqqqqqq"])
+def test_what_resembles_nothing_is_left_alone(words: Vocabulary, typed: str) -> None:
+    assert typos.similar(fold(typed, "de"), words) == []
+
+
+def test_longer_words_may_have_more_mistakes() -> None:
+    assert [typos.tolerance(length) for length in (3, 4, 6, 10)] == [0, 1, 2, 3]
+
+
+def test_words_with_a_beginning(words: Vocabulary) -> None:
+    assert [words.shown[pk] for pk in words.starting_with("integ", 10)] == [
+        "Integration",
+        "Integrationskurs",
+        "Integrationsrat",
+    ]
