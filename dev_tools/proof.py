@@ -50,7 +50,7 @@ def _passes(arguments: list[str]) -> list[tuple[str, list[str], dict[str, str]]]
     given = os.environ.get("TEST_DATABASE_URL", "")
     return [
         ("on SQLite", unit, {}),
-        ("in Chromium", [*pytest, "--browser-tests=only", *arguments], {}),
+        ("in Chromium", [*pytest, "--browser-tests=only", *both_cores, *arguments], {}),
         ("on PostgreSQL", unit, {"DATABASE_URL": given})
         if given
         else ("on PostgreSQL", [str(PYTHON), "-m", "dev_tools.postgres", *unit], {}),
