@@ -43,10 +43,12 @@ def rich(obj: TranslatedModel, field: str) -> SafeString:
 
 @register.simple_tag
 def lines(obj: TranslatedModel, field: str) -> SafeString:
-    """Each line of `field` as a list item."""
-    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
+    """Each line of `field` as a list item; the bullet keeps the side of the page's own language."""
     rows = [row.strip("-• ") for row in getattr(obj.text, field, "").splitlines()]
-    return format_html_join("", "<li{}>{}</li>", ((marks, row) for row in rows if row))
+    item = "<li>{}</li>"
+    if obj.text.is_foreign(field):
+        item = '<li><span lang="de" dir="ltr">{}</span></li>'
+    return format_html_join("", item, ((row,) for row in rows if row))
 
 
 @register.simple_tag
