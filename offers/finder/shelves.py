@@ -1,5 +1,6 @@
 """All published offers and the values that filters know, kept in memory under the content version."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,12 +55,18 @@ class Shelves:
             if language != settings.LANGUAGE_CODE:
                 shown = OfferTranslation.objects.shown().filter(language=language).exclude(title="")
                 titles |= dict(shown.filter(parent_id__in=titles).values_list("parent_id", "title"))
-            order = sorted(range(len(self.keys)), key=lambda place: titles[self.keys[place]].casefold())
+            order = sorted(range(len(self.keys)), key=lambda place: _letters(titles[self.keys[place]]))
             ranks = [0] * len(order)
             for rank, place in enumerate(order):
                 ranks[place] = rank
             self.ranks[language] = ranks
         return self.ranks[language]
+
+
+def _letters(title: str) -> str:
+    """What a title is sorted by: letters without their marks, "Ä" as "A" (DIN 5007-1)."""
+    marked = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(sign for sign in marked if sign.isalnum() or sign == " ")
 
 
 _kept: tuple[str, Shelves] | None = None

@@ -1,0 +1,232 @@
+"""The finder: what fits, what each choice would give, in which order, and how it is taken along."""
+
+import csv
+import io
+from datetime import date, time
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from offers.exports import harmless
+from offers.finder.bits import joined, positions
+from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Quarter, SpokenLanguage, Topic
+from offers.models.geography import Borough
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+MONDAY_TEN = "2026-03-02 10:00 +01:00"
+
+
+def opens(
+    offer: Offer, weekday: int, start: int, end: int, mode: Mode = Mode.WALK_IN, **fields: object
+) -> HoursSet:
+    found = HoursSet.objects.create(offer=offer, **fields)
+    HoursRule.objects.create(hours=found, weekday=weekday, opens=time(start), closes=time(end), mode=mode)
+    return found
+
+
+def visit(client: Client, address: str):
+    """Past the page cache, so that each visit has a context to look at."""
+    return client.get(address, headers={"Authorization": "Basic none"})
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    return [offer.title for offer in visit(client, f"/de/angebote/{query}").context["offers"]]
+
+
+def counts(client: Client, query: str, group: str) -> dict[str, int]:
+    groups = {found.name: found for found in visit(client, f"/de/angebote/{query}").context["finding"].groups}
+    return {choice.value: choice.count for choice in groups[group].choices}
+
+
+@pytest.fixture
+def city() -> dict[str, Offer]:
+    """Four offers that differ in everything that a filter knows."""
+    borough = Borough.objects.create(number=1, slug="stadtbezirk-1", name="Stadtbezirk I")
+    other = Borough.objects.create(number=2, slug="stadtbezirk-2", name="Stadtbezirk II")
+    wiesdorf = Quarter.objects.create(slug="wiesdorf", name="Wiesdorf", borough=borough)
+    manfort = Quarter.objects.create(slug="manfort", name="Manfort", borough=borough)
+    opladen = Quarter.objects.create(slug="opladen", name="Opladen", borough=other)
+    topics = {slug: Topic.objects.create(slug=slug, name=slug) for slug in ("deutsch", "arbeit")}
+    ukrainian = SpokenLanguage.objects.create(code="uk", name="Ukrainisch", endonym="Українська")
+    awo = builders.organisation(slug="awo", name="AWO")
+    found = {
+        "kurs": builders.offer(title="Zebra-Kurs", kind="course", cost="free", provider=awo, walk_in=True),
+        "rat": builders.offer(title="Arbeit finden", kind="advice", by_appointment=True, provider=awo),
+        "treff": builders.offer(title="Müttertreff", kind="meeting", walk_in=True, position=50),
+        "amt": builders.offer(title="Ämter", kind="service", online=True),
+    }
+    for name, quarter in (("kurs", wiesdorf), ("rat", manfort), ("treff", opladen)):
+        found[name].places.add(builders.place(quarter=quarter))
+    found["kurs"].topics.add(topics["deutsch"])
+    found["rat"].topics.add(topics["arbeit"])
+    found["treff"].topics.add(*topics.values())
+    found["kurs"].languages.add(ukrainian)
+    opens(found["kurs"], 0, 9, 12)
+    opens(found["rat"], 0, 14, 16, Mode.APPOINTMENT)
+    opens(found["treff"], 3, 9, 12)
+    opens(found["amt"], 0, 9, 12, is_confirmed=False)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?kind=course&kind=advice", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?language=uk", {"Zebra-Kurs"}),
+        ("?place=wiesdorf", {"Zebra-Kurs"}),
+        ("?place=stadtbezirk-1", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?place=wiesdorf&place=stadtbezirk-2", {"Zebra-Kurs", "Müttertreff"}),
+        ("?organisation=awo", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?way=walk_in", {"Zebra-Kurs", "Müttertreff"}),
+        ("?way=by_appointment&way=online", {"Arbeit finden", "Ämter"}),
+        ("?cost=free", {"Zebra-Kurs"}),
+        ("?when=now", {"Zebra-Kurs"}),
+        ("?when=today", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?when=thu", {"Müttertreff"}),
+        ("?when=mon", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?topic=deutsch&way=walk_in&place=opladen", {"Müttertreff"}),
+        ("?topic=deutsch&kind=service", set()),
+    ],
+)
+def test_filter_finds_what_fits(client: Client, city, query, expected) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        assert set(titles(client, query)) == expected
+
+
+def test_count_is_what_the_choice_would_really_give(client: Client, city) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        for query in ("?", "?topic=deutsch", "?way=walk_in&topic=arbeit", "?when=today&organisation=awo"):
+            for group in visit(client, f"/de/angebote/{query}").context["finding"].groups:
+                for choice in group.choices:
+                    others = "&".join(p for p in query[1:].split("&") if not p.startswith(f"{group.name}="))
+                    alone = titles(client, f"?{others}&{group.name}={choice.value}")
+                    assert choice.count == len(alone), (query, choice)
+
+
+def test_options_that_give_nothing_now_stay_with_a_zero(client: Client, city) -> None:
+    assert counts(client, "?kind=service", "topic") == {"arbeit": 0, "deutsch": 0}
+
+
+def test_result_follows_the_chosen_order(client: Client, city) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        assert titles(client)[0] == "Müttertreff"
+        assert titles(client, "?sort=name") == ["Ämter", "Arbeit finden", "Müttertreff", "Zebra-Kurs"]
+        assert titles(client, "?sort=next")[:3] == ["Zebra-Kurs", "Arbeit finden", "Müttertreff"]
+
+
+def test_what_is_open_follows_the_clock_and_closures(client: Client, city) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False) as clock:
+        assert titles(client, "?when=now") == ["Zebra-Kurs"]
+        clock.move_to("2026-03-02 12:30 +01:00")
+        assert titles(client, "?when=now") == []
+        clock.move_to("2026-03-02 14:30 +01:00")
+        assert titles(client, "?when=now") == ["Arbeit finden"]
+        Closure.objects.create(
+            offer=city["rat"], starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 2), reason="Krank"
+        )
+        assert titles(client, "?when=now") == []
+
+
+def test_words_and_filters_work_together(client: Client, city) -> None:
+    assert titles(client, "?q=Zebra") == ["Zebra-Kurs"]
+    assert titles(client, "?q=Zebra&topic=arbeit") == []
+    assert counts(client, "?q=Zebra", "topic") == {"arbeit": 0, "deutsch": 1}
+
+
+def test_nothing_found_offers_what_to_leave_out(client: Client, city) -> None:
+    response = client.get("/de/angebote/?topic=deutsch&kind=service")
+    removals = [(c.value, query, number) for c, query, number in response.context["finding"].removals()]
+    assert removals == [("deutsch", "?kind=service", 1), ("service", "?topic=deutsch", 2)]
+    assert "/de/angebote/?kind=service" in response.text.replace("&amp;", "&")
+
+
+def test_empty_parameters_leave_the_address(client: Client) -> None:
+    response = client.get("/de/angebote/?q=&topic=&kind=course&page=")
+    assert (response.status_code, response.url) == (302, "/de/angebote/?kind=course")
+    assert client.get("/de/angebote/?q=&kind=course").url == "/de/angebote/?kind=course"
+
+
+def test_htmx_pushes_the_clean_address_and_brings_the_new_counts(client: Client, city) -> None:
+    response = client.get("/de/angebote/?kind=course&q=", headers={"HX-Request": "true"})
+    assert response.headers["HX-Push-Url"] == "/de/angebote/?kind=course"
+    assert 'id="count-topic-deutsch" data-hx-swap-oob="true"' in response.text
+    assert 'id="result-count" data-hx-swap-oob="innerHTML"' in response.text
+
+
+def test_unknown_values_are_named_by_a_hint(client: Client, city) -> None:
+    assert client.get("/de/angebote/?topic=deutsch&topic=xyz").context["finding"].unknown == ["xyz"]
+
+
+def test_new_offer_is_found_at_once_and_a_hidden_one_no_more(client: Client, city) -> None:
+    assert len(titles(client)) == 4
+    builders.offer(title="Neu")
+    assert "Neu" in titles(client)
+    Offer.objects.filter(title="Neu").update(status="archived")
+    assert "Neu" not in titles(client)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_every_count_of_every_filter_costs_no_query(client, number, django_assert_max_num_queries) -> None:
+    topic = Topic.objects.create(slug="t", name="T")
+    for index in range(number):
+        offer = builders.offer(kind=Offer.Kind.values[index % 10])
+        offer.topics.add(topic)
+    client.get("/de/angebote/?sort=name")
+    with django_assert_max_num_queries(3):  # the offers of the page, what they point to, their hours
+        client.get("/de/angebote/?topic=t&kind=advice")
+
+
+def test_table_has_every_offer_and_no_formula(client: Client, city) -> None:
+    Offer.objects.filter(title="Ämter").update(title="=HYPERLINK(1)")
+    response = client.get("/de/angebote/liste.csv")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 5
+    assert "'=HYPERLINK(1)" in {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_cell_that_starts_like_a_formula_is_harmless(sign: str) -> None:
+    assert harmless(f"{sign}1+1").startswith("'")
+    assert harmless("1=1") == "1=1"
+
+
+def test_calendar_has_the_confirmed_hours_of_four_weeks(client: Client, city) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        calendar = Calendar.from_ical(client.get("/de/angebote/sprechzeiten.ics?kind=course").content)
+        starts = [entry.decoded("dtstart") for entry in calendar.walk("VEVENT")]
+        assert [f"{start:%d.%m. %H:%M}" for start in starts] == [
+            "02.03. 09:00",
+            "09.03. 09:00",
+            "16.03. 09:00",
+            "23.03. 09:00",
+            "30.03. 09:00",
+        ]
+        unsure = Calendar.from_ical(client.get("/de/angebote/sprechzeiten.ics?kind=service").content)
+        assert not unsure.walk("VEVENT")
+
+
+def test_sheet_has_the_whole_result(client: Client) -> None:
+    for _number in range(25):
+        builders.offer(kind="course")
+    assert len(client.get("/de/angebote/liste/?kind=course").context["offers"]) == 25
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(["q", "topic", "when", "place", "sort", "page", "x"]),
+    value=st.text(max_size=40),
+)
+def test_any_text_as_parameter_gives_an_answer(client: Client, name: str, value: str) -> None:
+    response = client.get("/de/angebote/", {name: value}, follow=True)
+    assert response.status_code == 200
+
+
+@settings(deadline=None)
+@given(st.sets(st.integers(0, 500)))
+def test_bits_give_back_what_was_put_in(places: set[int]) -> None:
+    assert list(positions(joined(sorted(places)))) == sorted(places)
