@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,5 +22,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 def field(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_or_404(request, ActionField.objects.translated(), slug=slug)
     crumbs = [(_("Integration concept"), reverse("concept:overview")), (found.text.short_name, None)]
-    context = {"field": found, "parts": pages.field_parts(found), "crumbs": crumbs}
+    parts = SimpleLazyObject(lambda: pages.field_parts(found))  # the template keeps what it makes of them
+    context = {"field": found, "parts": parts, "crumbs": crumbs}
     return render(request, "concept/field.html", context)

@@ -5,6 +5,7 @@ The table of the variables stands in the README; a test keeps the two in step.
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE
@@ -15,36 +16,54 @@ from ki_site import languages
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
+_env = environ.Env()
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def _read(kind: str, name: str, default: Any, example: str) -> Any:
+    """The variable `name` in the form `kind` of django-environ; a value that cannot be read stops the start."""
+    try:
+        return getattr(_env, kind)(name, default=default)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read ({error}). Example: {name}={example}") from error
+
+
+def _flag(name: str, default: bool) -> bool:
+    value = _env.str(name, default=str(default)).strip().lower()
+    if value not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
+    return value in _YES
+
+
+DEBUG = _flag("DEBUG", default=False)
 
 
 def _secret_key() -> str:
     """SECRET_KEY from the environment; in development alone the generated one of var/."""
-    if value := env.str("SECRET_KEY", default=""):
-        return value
+    value: str = _env.str("SECRET_KEY", default="")
     generated = VAR_DIR / "secret_key"
-    if DEBUG and generated.exists():
+    if not value and DEBUG and generated.exists():
         return generated.read_text().strip()
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing. Set it to a random text of at least 50 characters, for example from "
-        '`python3 -c "import secrets; print(secrets.token_urlsafe(50))"`.'
-    )
+    if not value or (not DEBUG and (len(value) < 50 or len(set(value)) < 5 or value.startswith("django-"))):
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is {'too weak' if value else 'missing'}. Set it to a random text of at least 50 "
+            'characters, for example from `python3 -c "import secrets; print(secrets.token_urlsafe(50))"`.'
+        )
+    return value
 
 
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = _env.list("SECRET_KEY_FALLBACKS", default=[])
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
-if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
+if not DEBUG and (not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS)):
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is missing or holds '*'. Set it to the host names of the site, for example "
         "ALLOWED_HOSTS=ki.example.org."
     )
 
 # Whether the site is reached by https (behind nginx it is); secure cookies, HSTS and redirects follow.
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = _flag("HTTPS", default=not DEBUG)
 
 # --- Applications ----------------------------------------------------------------------------------
 
@@ -106,6 +125,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "ki_site.core.templatetags.icons",
+                "ki_site.core.templatetags.keeping",
                 "ki_site.core.templatetags.texts",
             ],
         },
@@ -114,7 +134,14 @@ TEMPLATES = [
 
 # --- Database and cache ----------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": _read(
+        "db_url",
+        "DATABASE_URL",
+        f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
+        "postgresql://ki-site@/ki_site",
+    )
+}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -124,12 +151,12 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True
-_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+_database["CONN_MAX_AGE"] = _read("int", "CONN_MAX_AGE", 600, "600")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # An address without a scheme is taken as https, as it will be from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": _read("cache_url", "CACHE_URL", "locmemcache://", "rediscache://127.0.0.1:6379/1")}
 CACHES["default"].setdefault("OPTIONS", {})
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 2000
@@ -137,7 +164,7 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
 # --- Language and time -----------------------------------------------------------------------------
 
 languages.register()
-_codes = env.list("LANGUAGES", default=["de"])
+_codes = _env.list("LANGUAGES", default=["de"])
 for _code in _codes:
     if _code not in languages.ALL:
         raise ImproperlyConfigured(
@@ -157,7 +184,7 @@ TIME_ZONE = "Europe/Berlin"
 # --- Files -----------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
+STATIC_ROOT = Path(_env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "ki_site.core.staticfiles.StylesheetFinder",
@@ -165,7 +192,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+MEDIA_ROOT = Path(_env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -182,15 +209,22 @@ IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_FORMATS: dict[str, object] = {}
 
 # The content that a new installation starts with; another KI brings its own folder.
-CONTENT_DIR = env.path("CONTENT_DIR", default=str(BASE_DIR / "content"))
+CONTENT_DIR = Path(_env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
 
 # --- Mail ------------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="ki-website@localhost")
+vars().update(
+    _read(
+        "email_url",
+        "EMAIL_URL",
+        "consolemail://" if DEBUG else "smtp://localhost:25",
+        "smtp+tls://user:password@mail.example.org:587",
+    )
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.str("FROM_EMAIL", default="ki-website@localhost")
 # Where a message from the contact form goes; empty: to the address of the KI that the site shows.
-ENQUIRY_EMAIL = env.str("ENQUIRY_EMAIL", default="")
-ADMINS = [("Administration", address) for address in env.list("ADMIN_EMAILS", default=[])]
+ENQUIRY_EMAIL = _env.str("ENQUIRY_EMAIL", default="")
+ADMINS = [("Administration", address) for address in _env.list("ADMIN_EMAILS", default=[])]
 
 # --- Security --------------------------------------------------------------------------------------
 
@@ -214,17 +248,17 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
+SECURE_HSTS_SECONDS = _read("int", "HSTS_SECONDS", 365 * 24 * 3600, "31536000") if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = _env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "ki_site.portal.views.errors.csrf_failure"
 # How many reverse proxies stand in front; the throttle of forms takes the client's address from there.
-PROXIES = env.int("PROXIES", default=0 if DEBUG else 1)
+PROXIES = _read("int", "PROXIES", 0 if DEBUG else 1, "1")
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -257,5 +291,5 @@ LOGGING = {
             "formatter": "line",
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": _env.str("LOG_LEVEL", default="INFO")},
 }

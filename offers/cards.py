@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ki_site.core import expiry
+from ki_site.core.epoch import Memory
 from offers import opening
 from offers.directory import Directory, directory
 from offers.models import (
@@ -46,6 +47,9 @@ class Links:
         return sorted({place.quarter.name for place in self.places if place.quarter})
 
 
+Details = tuple[Links, list[Opening]]
+_met: Memory[Details] = Memory(2000)
+
 # The relation of an offer and where its targets stand in the directory.
 _SHELVES = {
     "topics": "topics",
@@ -60,20 +64,31 @@ _SHELVES = {
 
 
 def prepare(request: HttpRequest, offers: Sequence[Offer], now: datetime | None = None) -> None:
-    """Give each offer `links`, `openings`, today's state and its provider: two queries for any number.
+    """Give each offer `links`, `openings`, today's state and its provider.
 
+    Two queries for any number of offers, none for those that this process has shown since the last change.
     Sets `links`, `openings`, `state`, `state_status`, `state_words`, `hours_lines`, `quarter_names`, and
     tells the page until when it stays true.
     """
     now = now or timezone.now()
     known = directory()
-    links = _links(offers, known)
-    hours = openings(offers)
+    details = _details(offers, known)
     for offer in offers:
         offer.provider = known.organisations[offer.provider_id]
-        offer.links = links[offer.pk]
+        offer.links, hours = details[offer.pk]
         offer.quarter_names = offer.links.quarters
-        _show_state(request, offer, hours.get(offer.pk, []), now)
+        _show_state(request, offer, hours, now)
+
+
+def _details(offers: Sequence[Offer], known: Directory) -> dict[int, Details]:
+    """What each offer points to and its hours."""
+    met = {offer.pk: _met.get(offer.pk) for offer in offers}
+    details = {key: found for key, found in met.items() if found is not None}
+    if new := [offer for offer in offers if offer.pk not in details]:
+        links, hours = _links(new, known), openings(new)
+        for offer in new:
+            details[offer.pk] = _met.put(offer.pk, (links[offer.pk], hours.get(offer.pk, [])))
+    return details
 
 
 def contacts(request: HttpRequest, rows: Iterable[Contact], now: datetime) -> list[Contact]:

@@ -4,13 +4,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from ki_site.core import version
+from ki_site.core import epoch, version
 
 
 def warm(client: Client, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fill what a process keeps (frame, content version) and empty the page cache, so that the next
-    `client.get(url)` costs the queries of its view and nothing else.
+    """Fill what a process keeps for all pages (frame, content version) and empty what it keeps of this one,
+    so that the next `client.get(url)` costs the queries of its view and nothing else.
     """
     monkeypatch.setattr(version, "CHECK_EVERY", 3600.0)
     assert client.get(url).status_code == 200
     cache.clear()
+    epoch.forget()

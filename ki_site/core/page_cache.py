@@ -4,7 +4,7 @@
 that a kept page costs no request object, no middleware, no URL, no template. The key holds the content
 version, so an editorial change is visible everywhere as soon as each process has looked at the version again
 (a second at most). What depends on the clock is kept until its next change at most (`expiry`,
-`publishing.next_change`). Staff with a session, forms and previews go past it.
+`epoch.next_window`). Staff with a session, forms and previews go past it.
 """
 
 import gzip
@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from ki_site.core import expiry, kept_pages, publishing, version
+from ki_site.core import epoch, expiry, kept_pages, version
 from ki_site.core.kept_pages import Page
 
 LONGEST_LIFE = timedelta(hours=1)
@@ -29,8 +29,6 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 _COMPRESSED_TYPES = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
 _OWN_HEADERS = {"content-length", "content-encoding", "etag", "content-type"}
 _STATUS_LINES = {status: f"{status} {HTTPStatus(status).phrase}" for status in (200, 304)}
-
-_next_change: tuple[str, float, datetime | None] | None = None
 
 
 class KeptPages:
@@ -105,15 +103,5 @@ def _true_until(request: HttpRequest) -> datetime:
     """The first moment at which the page may no longer be true."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    moments = [now + LONGEST_LIFE, midnight, expiry.true_until(request), _next_window(now)]
+    moments = [now + LONGEST_LIFE, midnight, expiry.true_until(request), epoch.next_window()]
     return min(moment for moment in moments if moment is not None)
-
-
-def _next_window(now: datetime) -> datetime | None:
-    """When something next appears or disappears by its window; asked once for each content version."""
-    global _next_change
-    token = version.current()
-    if _next_change is None or _next_change[0] != token or _next_change[1] <= now.timestamp():
-        moment = publishing.next_change(now)
-        _next_change = (token, moment.timestamp() if moment else float("inf"), moment)
-    return _next_change[2]

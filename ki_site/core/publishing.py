@@ -77,13 +77,14 @@ class Publishable(ContentModel):
 
 
 def next_change(after: datetime) -> datetime | None:
-    """The next moment at which anything appears or disappears by its window; two queries for each model."""
-    moments = []
-    for model in apps.get_models():
-        if issubclass(model, Publishable):
-            rows = model._default_manager.filter(status=Publishable.Status.PUBLISHED)
-            moments += [
-                rows.filter(**{f"{field}__gt": after}).aggregate(first=models.Min(field))["first"]
-                for field in ("published_from", "published_until")
-            ]
-    return min((moment for moment in moments if moment), default=None)
+    """The next moment at which anything appears or disappears by its window; one query for all models."""
+    queries = [
+        model._default_manager.filter(status=Publishable.Status.PUBLISHED, **{f"{field}__gt": after})
+        .order_by()
+        .values_list(field)
+        for model in apps.get_models()
+        if issubclass(model, Publishable)
+        for field in ("published_from", "published_until")
+    ]
+    first, *others = queries
+    return min((moment for (moment,) in first.union(*others)), default=None)

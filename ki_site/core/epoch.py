@@ -1,0 +1,93 @@
+"""How long what is made from content alone stays true: until the next edit, window or midnight.
+
+States that follow the clock more closely ("open until 16:00") are no part of it: they belong into the key of
+what is kept.
+"""
+
+from collections.abc import Hashable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakSet
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from ki_site.core import publishing, version
+
+Value = TypeVar("Value")
+
+_NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+
+
+class Epoch(NamedTuple):
+    """Two of them are equal as long as nothing but the clock can have changed what visitors may see."""
+
+    token: str
+    until: datetime  # the next window
+    day: date
+
+
+_known: tuple[datetime, Epoch] | None = None
+
+
+def current() -> Epoch:
+    """The epoch of this moment; one query when it changes, else none."""
+    global _known
+    now = timezone.now()
+    token, day = version.current(), timezone.localdate(now)
+    if _known is not None:
+        since, epoch = _known
+        if epoch.token == token and epoch.day == day and since <= now < epoch.until:
+            return epoch
+    epoch = Epoch(token, publishing.next_change(now) or _NEVER, day)
+    _known = (now, epoch)
+    return epoch
+
+
+def next_window() -> datetime | None:
+    """When something next appears or disappears by its window; costs what `current()` costs."""
+    until = current().until
+    return until if until < _NEVER else None
+
+
+_memories: WeakSet["Memory[Any]"] = WeakSet()
+
+
+def forget() -> None:
+    """Empty all memories (in tests that count what a page costs when it is first made)."""
+    for memory in _memories:
+        memory.put_away()
+
+
+class Memory(Generic[Value]):
+    """What this process has made from content in this epoch, in each language: the latest `most` values."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._epoch: Epoch | None = None
+        self._values: dict[tuple[str, Hashable], Value] = {}
+        _memories.add(self)
+
+    def get(self, key: Hashable) -> Value | None:
+        return self._fresh().get((_language(), key))
+
+    def put(self, key: Hashable, value: Value) -> Value:
+        values = self._fresh()
+        while len(values) >= self.most:
+            values.pop(next(iter(values)), None)
+        values[_language(), key] = value
+        return value
+
+    def put_away(self) -> None:
+        """Forget everything."""
+        self._epoch = None
+
+    def _fresh(self) -> dict[tuple[str, Hashable], Value]:
+        epoch = current()
+        if self._epoch != epoch:
+            self._epoch, self._values = epoch, {}
+        return self._values
+
+
+def _language() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE
