@@ -21,7 +21,7 @@ _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
 def _read(kind: str, name: str, default: Any, example: str) -> Any:
-    """The variable `name` in the form `kind` of django-environ; a value that cannot be read stops the start."""
+    """The variable `name` as django-environ's `kind`; a value that cannot be read stops the start."""
     try:
         return getattr(_env, kind)(name, default=default)
     except (ValueError, KeyError, ImproperlyConfigured) as error:
@@ -143,6 +143,8 @@ DATABASES = {
     )
 }
 _database = DATABASES["default"]
+if _database["ENGINE"] not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL cannot be read: it must start with sqlite:/// or postgresql://.")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
