@@ -31,9 +31,7 @@ class ContentQuerySet(models.QuerySet):
             created = super().bulk_create(objs, *args, **kwargs)
             keys = [obj.pk for obj in created]
             # The database does not tell the keys where it leaves out what is there already.
-            changes.note(
-                self.model, self.model._default_manager.all().changed_keys() if None in keys else keys
-            )
+            changes.note(self.model, type(self)(self.model).changed_keys() if None in keys else keys)
             version.bump()
         return created
 

@@ -10,6 +10,10 @@ import unicodedata
 
 _SAME = str.maketrans(
     {
+        # The German ones here, so that most texts need no further look.
+        "ä": "a",
+        "ö": "o",
+        "ü": "u",
         "ß": "ss",
         "ı": "i",
         "ł": "l",
@@ -54,12 +58,17 @@ def proper(text: str) -> str:
 
 def fold(text: str, language: str) -> str:
     """The one spelling; never longer than three times the text."""
-    decomposed = unicodedata.normalize("NFD", proper(text).translate(_SAME))
+    plain = proper(text).translate(_SAME)
+    if not plain.isascii():
+        plain = _without_accents(plain)
+    return _DIGRAPHS.sub(r"\1", plain) if language in GERMAN else plain
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     plain = unicodedata.normalize("NFC", plain).translate(_SAME)
-    if not plain.isascii():
-        plain = "".join(_digit(sign) for sign in plain)
-    return _DIGRAPHS.sub(r"\1", plain) if language in GERMAN else plain
+    return plain if plain.isascii() else "".join(_digit(sign) for sign in plain)
 
 
 def _digit(sign: str) -> str:

@@ -12,13 +12,13 @@ from django.db import connection, transaction
 
 from ki_site.search.models import Entry, EntryText, Posting, Word
 from ki_site.search.registry import BODY, KEYWORD, TITLE, Searchable, everything
-from ki_site.search.tokens import is_stopword, stem_of, tokens
+from ki_site.search.tokens import in_order, is_stopword, stem_of, tokens
 
 # Objects that are put into the index at a time, and rows that go into one statement.
 CHUNK = 200
 ROWS = 500
 # How the index is built; whoever changes that changes the number, and all entries are written anew.
-VERSION = 1
+VERSION = 2
 
 
 # For the first word of a title, and for a word that comes again and again in the text.
@@ -77,13 +77,16 @@ def _row(searchable: Searchable, obj: Any) -> _Row | None:
         if name := searchable.names.get(language):
             parts[KEYWORD].append(name)
         title, _keywords, summary, body = parts.values()
+        fields = (title[0] if title else "", " ".join(summary), "\n".join([*title[1:], *body]))
         texts.append(
             EntryText(
                 **place,
                 language=language,
-                title=title[0] if title else "",
-                summary=" ".join(summary),
-                body="\n".join([*title[1:], *body]),
+                title=fields[0],
+                summary=fields[1],
+                body=fields[2],
+                # A phrase does not reach from one field into the next.
+                folded="|".join(in_order(text, language) for text in fields),
             )
         )
         for form, weight, spelled in _weigh(parts, searchable.boost, language):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ki_site.search.models import MissedSearch
 
 DAYS = 90
+LONGEST = 100
 # So that nobody fills the table with nonsense.
 MOST_ROWS = 2000
 _PERSONAL = re.compile(r"@|\d[\d\s/.-]{4,}")
@@ -23,8 +24,7 @@ _SPACE = re.compile(r"\s+")
 def record(text: str, language: str) -> None:
     """Count a search without result; at most three queries, never an error."""
     words = _SPACE.sub(" ", text).strip().lower()
-    longest = MissedSearch._meta.get_field("words").max_length
-    if not words or len(words) > longest or _PERSONAL.search(words):
+    if not words or len(words) > LONGEST or _PERSONAL.search(words):
         return
     today = timezone.localdate()
     try:

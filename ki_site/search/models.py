@@ -55,6 +55,8 @@ class EntryText(models.Model):
     title = models.TextField()
     summary = models.TextField()
     body = models.TextField()
+    # All of it folded, its words in order with one space around each.
+    folded = models.TextField()
 
     class Meta:
         constraints = [

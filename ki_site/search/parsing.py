@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ki_site.search.folding import fold
-from ki_site.search.tokens import is_stopword, stem_of, tokens
+from ki_site.search.tokens import in_order, is_stopword, stem_of, tokens
 
 # More is no search; what is longer is cut off.
 LONGEST_TEXT, MOST_WORDS = 200, 12
@@ -38,8 +37,8 @@ class Query:
     # Without the words that say nothing; all words of the text in order stand in `sequence`.
     words: list[Typed]
     sequence: list[Typed]
-    # For each language of the search the phrases in quotes, as patterns over the folded text.
-    phrases: list[dict[str, re.Pattern[str]]]
+    # The phrases in quotes, for each language of the search as they stand in `EntryText.folded`.
+    phrases: list[dict[str, str]]
 
 
 def parse(text: str, languages: list[str], unfinished: bool = False) -> Query:
@@ -68,7 +67,7 @@ def _words(text: str, languages: list[str]) -> list[Typed]:
 
 def _without_wholes(words: list[Typed]) -> list[Typed]:
     """A hyphenated word is searched by its parts; each of them may also be met by the word in one."""
-    kept = []
+    kept: list[Typed] = []
     for number, word in enumerate(words):
         parts = [other for other in words[:number] if other.start == word.start]
         is_last = number + 1 == len(words) or words[number + 1].start != word.start
@@ -88,10 +87,6 @@ def _says_nothing(word: Typed) -> bool:
     return any(is_stopword(one.form, one.language) for one in word.spellings)
 
 
-def _phrase(text: str, languages: list[str]) -> dict[str, re.Pattern[str]]:
-    patterns = {}
-    for language in languages:
-        forms = re.findall(r"\w+", fold(text, language))
-        if forms:
-            patterns[language] = re.compile(r"\b" + r"\W+".join(map(re.escape, forms)) + r"\b")
-    return patterns
+def _phrase(text: str, languages: list[str]) -> dict[str, str]:
+    phrases = {language: in_order(text, language) for language in languages}
+    return phrases if any(phrase.strip() for phrase in phrases.values()) else {}

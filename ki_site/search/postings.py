@@ -1,6 +1,6 @@
 """The two statements that a search consists of, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ class Hit(NamedTuple):
     ends_on: str
 
 
-def heaviest(groups: dict[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> list[Hit]:
+def heaviest(groups: Mapping[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> list[Hit]:
     """For each group of words its heaviest hits, MOST_HITS at most; one query.
 
     Only what visitors see at `at`; of these `kinds`, or of all (None).
@@ -44,7 +44,7 @@ def heaviest(groups: dict[int, Collection[int]], kinds: Sequence[str] | None, at
     return _visible(" UNION ALL ".join(parts), parameters, at)
 
 
-def of_objects(groups: dict[int, Collection[int]], keys: Collection[Key], at: datetime) -> list[Hit]:
+def of_objects(groups: Mapping[int, Collection[int]], keys: Collection[Key], at: datetime) -> list[Hit]:
     """The hits of these groups of words in these objects; one query, whatever stands elsewhere."""
     groups = {number: words for number, words in groups.items() if words}
     if not groups or not keys:

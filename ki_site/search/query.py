@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from math import log10
-from typing import Any
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,7 +15,6 @@ from django.utils import timezone
 
 from ki_site.search import postings
 from ki_site.search.expansion import STEM, Group, expand, retry, take_apart
-from ki_site.search.folding import fold
 from ki_site.search.models import EntryText, Posting
 from ki_site.search.parsing import Query, parse
 from ki_site.search.postings import MOST_HITS, Hit, Key
@@ -30,8 +31,7 @@ SELDOM, COMPOUND, MOST_PARTS, PARTS = 10, 0.85, 4, 1000
 LOOKED_UP = 400
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One object. `score` has no unit; only its order means something."""
 
     kind: str
@@ -137,7 +137,7 @@ def find(
     ranking.forms = _forms(ranking.groups, languages)
     ranking.found = _ranked(answered, _past(hits + by_parts, at), at)
     if query.phrases:
-        ranking.found = _with_phrases(ranking.found, query, languages)
+        ranking.found = _with_phrases(ranking.found, query)
         ranking.is_cut = False
     return ranking
 
@@ -273,8 +273,8 @@ def _forms(groups: list[Group], languages: list[str]) -> dict[str, frozenset[str
     return forms
 
 
-def _with_phrases(found: list[Found], query: Query, languages: list[str]) -> list[Found]:
-    """Those of the best in whose texts all phrases stand; one query."""
+def _with_phrases(found: list[Found], query: Query) -> list[Found]:
+    """Those of the best in whose texts all phrases stand; one query for each phrase, for three at most."""
     best = found[:LOOKED_UP]
     ids: dict[str, list[int]] = {}
     for one in best:
@@ -282,9 +282,9 @@ def _with_phrases(found: list[Found], query: Query, languages: list[str]) -> lis
     of_best = Q(pk=None)
     for kind, of_kind in ids.items():
         of_best |= Q(kind=kind, object_id__in=of_kind)
-    left: dict[Key, set[int]] = {}
-    for text in EntryText.objects.filter(of_best, language__in=languages):
-        folded = fold(f"{text.title}\n{text.summary}\n{text.body}", text.language)
-        seen = left.setdefault((text.kind, text.object_id), set())
-        seen.update(n for n, phrase in enumerate(query.phrases) if phrase[text.language].search(folded))
-    return [one for one in best if len(left.get((one.kind, one.object_id), ())) == len(query.phrases)]
+    for phrase in query.phrases[:3]:
+        in_language = [Q(language=code, folded__contains=words) for code, words in phrase.items()]
+        texts = EntryText.objects.filter(of_best, reduce(or_, in_language))
+        with_it = set(texts.values_list("kind", "object_id"))
+        best = [one for one in best if (one.kind, one.object_id) in with_it]
+    return best

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, QuerySet
@@ -127,7 +128,7 @@ class Searchable:
             relation, _, name = path.rpartition("__")
             for row in _rows(obj, relation):
                 if value := str(_text(row, name, language)):
-                    yield plain(value) if _is_rich(type(row), name) else one_line(value)
+                    yield plain(value) if _is_rich(row._meta.label, name) else one_line(value)
 
 
 def _rows(obj: Any, relation: str) -> list[Any]:
@@ -161,8 +162,8 @@ def _text(row: Any, name: str, language: str) -> str:
 
 
 @cache
-def _is_rich(model: type[models.Model], name: str) -> bool:
-    return isinstance(model._meta.get_field(name), ProseEditorField)
+def _is_rich(model: str, name: str) -> bool:
+    return isinstance(apps.get_model(model)._meta.get_field(name), ProseEditorField)
 
 
 _by_kind: dict[str, Searchable] = {}

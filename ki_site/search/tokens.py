@@ -16,6 +16,7 @@ WORD = re.compile(r"\w[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u00ad\u20
 _GENDER = re.compile(r"(?<=\w{3})(?:[:*·]|/-?|_)in(?:nen)?\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
+_PLAIN_WORD = re.compile(r"\w+")
 _INNER = re.compile(r"[-'_]+")
 
 # Only words that never tell one object from another, folded.
@@ -97,6 +98,11 @@ def tokens(text: str, language: str) -> Iterator[Token]:
             parts = ["".join(parts)]
         if parts and is_word(parts[0]):
             yield Token(parts[0][:LONGEST_WORD], word[:LONGEST_WORD], match.start(), end)
+
+
+def in_order(text: str, language: str) -> str:
+    """All words of a text, folded, with one space around each: " rat der stadt "."""
+    return f" {' '.join(_PLAIN_WORD.findall(fold(text, language)))} "
 
 
 def stem_of(form: str, shown: str, language: str) -> str:

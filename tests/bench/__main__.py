@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
             say("Starting PostgreSQL")
             address = stack.enter_context(temporary_server())
-        os.environ.update(_environment(folder, address))
+        os.environ.update(environment(folder, address))
         try:
             outcome = measure(folder, QUICK if options.quick else FULL, options.clients)
         except LoadError as error:
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _environment(folder: Path, database: str) -> dict[str, str]:
+def environment(folder: Path, database: str) -> dict[str, str]:
     """Production's settings but for plain http, with all that is written in the folder of the run."""
     return {
         "DEBUG": "0",

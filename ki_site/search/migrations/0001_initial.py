@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField()),
                 ('summary', models.TextField()),
                 ('body', models.TextField()),
+                ('folded', models.TextField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'language'), name='search_entrytext_once')],
