@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin
+from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 from ki_site.core.admin.filters import DefaultFilter
 from ki_site.core.admin.pictures import PictureForm
 from news.models import Event, EventException, Post
@@ -72,7 +72,7 @@ class EventForm(forms.ModelForm):
             self.fields["rule"].label = gettext("Rule for “otherwise”")
         if self.instance.pk:
             repeat, until = repeat_of(self.instance.rule, self.instance.starts_on)
-            self.initial |= {"repeat": repeat, "repeat_until": until}
+            self.initial = {**self.initial, "repeat": repeat, "repeat_until": until}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -88,9 +88,8 @@ class EventForm(forms.ModelForm):
         return data
 
 
-class ExceptionInline(admin.TabularInline):
+class ExceptionInline(TableInline):
     model = EventException
-    extra = 0
     show_change_link = True
     fields = ["date", "kind", "new_date", "starts_at", "ends_at", "note"]
     verbose_name_plural = _("Dates that are cancelled, moved or added")

@@ -63,13 +63,14 @@ def _fetch() -> Directory:
     languages = _by_key(SpokenLanguage.objects.translated())
     contacts = _by_key(Contact.objects.translated())
     spoken: dict[int, list[SpokenLanguage]] = {key: [] for key in contacts}
-    for contact, language in Contact.languages.through.objects.values_list("contact_id", "spokenlanguage_id"):
-        spoken[contact].append(languages[language])
+    pairs = Contact.languages.through.objects.values_list("contact_id", "spokenlanguage_id")
+    for contact_id, language_id in pairs:
+        spoken[contact_id].append(languages[language_id])
     for organisation in organisations.values():
-        organisation.place = places.get(organisation.place_id)  # type: ignore[arg-type]
+        organisation.place = places.get(organisation.place_id)
     for contact in contacts.values():
         contact.organisation = organisations[contact.organisation_id]
-        contact.place = places.get(contact.place_id)  # type: ignore[arg-type]
+        contact.place = places.get(contact.place_id)
         contact.spoken = spoken[contact.pk]
     return Directory(
         topics=_by_key(Topic.objects.translated()),

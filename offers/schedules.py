@@ -16,7 +16,7 @@ Owner = Place | Contact | Offer
 # What makes an owner's hours follow a closure: its own, its place's, its house's.
 _ATTRIBUTES = {Place: "place_id", Contact: "contact_id", Offer: "offer_id"}
 # What a badge speaks of, if there are several kinds of hours.
-KIND_ORDER = [HoursSet.Kind.OPENING, HoursSet.Kind.CONSULTATION, HoursSet.Kind.PHONE]
+KIND_ORDER: list[str] = [HoursSet.Kind.OPENING, HoursSet.Kind.CONSULTATION, HoursSet.Kind.PHONE]
 _closures: tuple[tuple[str, date], list[Closure]] | None = None
 
 

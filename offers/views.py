@@ -33,8 +33,9 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     if not htmx and any(value == "" for value in request.GET.values()):
         return redirect(request.path + finding.query(page=request.GET.get("page", "")))
-    page = Paginator(finding, PAGE_SIZE).get_page(request.GET.get("page"))
-    offers = finding.offers(page.object_list)
+    pages: Paginator[Any] = Paginator(finding, PAGE_SIZE)  # type: ignore[arg-type]
+    page = pages.get_page(request.GET.get("page"))
+    offers = finding.offers(list(page.object_list))
     cards.prepare(request, offers, now)
     expiry.until(request, finding.moment.until)
     expiry.until(request, finding.shelves.until)
@@ -73,7 +74,7 @@ def _render_offer(request: HttpRequest, offer: Offer, template: str, trail: Trai
         "first_phone": next((contact.phone for contact in contacts if contact.phone), ""),
         "first_email": next((contact.email for contact in contacts if contact.email), ""),
         "related": related,
-        "fields": offer.action_fields.published().translated(),  # type: ignore[attr-defined]
+        "fields": offer.action_fields.published().translated(),
         "json_ld": jsonld.offer(offer, request),
         "crumbs": [*trail, (offer.text.title, None)],
         **_hours(offer.openings, now),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
@@ -5,12 +7,11 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
-from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin
+from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 
 
-class ValueInline(admin.TabularInline):
+class ValueInline(TableInline):
     model = IndicatorValue
-    extra = 0
     show_change_link = True
     ordering = ["-date", "group"]
     fields = ["date", "period", "group", "value", "qualifier", "missing", "status", "as_of", "source_name"]
@@ -19,10 +20,16 @@ class ValueInline(admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("indicator", "group")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The groups are fetched once for all rows."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "group" and field is not None:
+            field.choices = list(field.choices)
+        return field
 
-class TargetInline(admin.TabularInline):
+
+class TargetInline(TableInline):
     model = IndicatorTarget
-    extra = 0
     show_change_link = True
     fields = ["year", "value", "note", "is_example"]
     classes = ["collapse"]

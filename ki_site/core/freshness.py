@@ -18,7 +18,7 @@ class CheckedQuerySet(ContentQuerySet):
 
     def mark_checked(self, user: Any) -> int:
         """Record that `user` has checked all of them today; two queries for each entry."""
-        entries = list(self)
+        entries: list[Any] = list(self)
         for entry in entries:
             entry.checked_on, entry.checked_by, entry.is_uncertain = (
                 timezone.localdate(),

@@ -88,7 +88,7 @@ def set_up(apps: Apps | Any, using: str = "default") -> None:
             known[app_label, f"{action}_{model._meta.model_name}"]
             for app_label in ("auth", *CONTENT_APPS)
             for model in apps.get_app_config(app_label).get_models()
-            for action in actions(role, app_label, model._meta.model_name)
+            for action in actions(role, app_label, str(model._meta.model_name))
         ]
         group, _created = groups.get_or_create(name=role)
         group.permissions.set(granted if role == REDAKTION else [*granted, publish])

@@ -61,12 +61,13 @@ class TranslatedQuerySet(ContentQuerySet):
 
     def update(self, **values: Any) -> int:
         """Like Django's, and the digests follow when a text field changes (two queries more)."""
-        changes_texts = not set(values).isdisjoint(self.model.text_fields())
+        model: Any = self.model
+        changes_texts = not set(values).isdisjoint(model.text_fields())
         keys = list(self.values_list("pk", flat=True)) if changes_texts else []
         rows = super().update(**values)
         if keys:
-            changed = list(self.model._default_manager.filter(pk__in=keys))
-            self.model._default_manager.bulk_update(changed, ["text_digest"])
+            changed = list(model._default_manager.filter(pk__in=keys))
+            model._default_manager.bulk_update(changed, ["text_digest"])
         return rows
 
     update.alters_data = True  # type: ignore[attr-defined]

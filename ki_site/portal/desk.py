@@ -63,7 +63,9 @@ def _day(value: Any) -> str:
     return formats.date_format(value, "SHORT_DATE_FORMAT")
 
 
-def _moment(value: datetime) -> str:
+def _moment(value: datetime | None) -> str:
+    if value is None:
+        return ""
     return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
@@ -336,12 +338,12 @@ class Desk:
         names = ("offers.Offer", "news.Post", "news.Event", "portal.Notice")
         models = [apps.get_model(name) for name in names]
         rows = [
-            Row(capfirst(model._meta.verbose_name), _url(model, "add"))
+            Row(str(capfirst(model._meta.verbose_name)), _url(model, "add"))
             for model in models
             if self.may(model, "add")
         ]
         if self.closures and self.closures.add:
-            rows.append(Row(capfirst(Closure._meta.verbose_name), self.closures.add))
+            rows.append(Row(str(capfirst(Closure._meta.verbose_name)), self.closures.add))
         return rows
 
 

@@ -79,8 +79,7 @@ class ContactForm(forms.ModelForm):
         try:
             signing.TimestampSigner(salt=_SALT).unsign(token, max_age=OLDEST)
         except signing.BadSignature as error:
-            self.data = self.data.copy()
-            self.data["token"] = new_token()
+            self.data = {**self.data.dict(), "token": new_token()}  # type: ignore[attr-defined]
             raise forms.ValidationError(
                 _("The form was open for too long. Please send it once more.")
             ) from error
@@ -88,7 +87,7 @@ class ContactForm(forms.ModelForm):
 
     @property
     def looks_automatic(self) -> bool:
-        """Whether a program filled it in: the invisible field has text, or it took less than three seconds."""
+        """Whether a program filled it in: the invisible field has text, or it took under three seconds."""
         if self.cleaned_data.get("website"):
             return True
         try:

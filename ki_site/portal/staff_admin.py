@@ -43,7 +43,7 @@ class StaffAdmin(UserAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = list(super().get_fieldsets(request, obj))
-        if obj and request.user.is_superuser:  # type: ignore[union-attr]
+        if obj and request.user.is_superuser:
             fieldsets.insert(2, (_("Superuser"), {"fields": ["is_superuser"]}))
         return fieldsets
 
@@ -58,7 +58,7 @@ class StaffAdmin(UserAdmin):
 
     @staticmethod
     def _may_touch(request: HttpRequest, obj: Any) -> bool:
-        return obj is None or not obj.is_superuser or request.user.is_superuser  # type: ignore[union-attr]
+        return obj is None or not obj.is_superuser or request.user.is_superuser
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
@@ -91,6 +91,7 @@ class RoleAdmin(GroupAdmin):
     """The permissions on offer are those that some role has."""
 
     list_display = ["name", "members"]
+    filter_horizontal: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("user_set")
@@ -105,6 +106,7 @@ class RoleAdmin(GroupAdmin):
             known = ContentType.objects.get_for_models(*models).values()
             useful = Q(content_type__in=known) | Q(codename=roles.PUBLISH.partition(".")[2])
             kwargs["form_class"] = PermissionsField
+            kwargs["widget"] = forms.CheckboxSelectMultiple
             kwargs["queryset"] = Permission.objects.filter(useful).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

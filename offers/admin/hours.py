@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import RECORD, ContentAdmin
+from ki_site.core.admin import RECORD, ContentAdmin, TableInline
 from ki_site.core.admin.filters import DefaultFilter
 from offers import opening
 from offers.admin import week_lines
@@ -65,7 +65,7 @@ class WeekForm(forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
+        super()._save_m2m()
         if "week" in self.changed_data:
             replace_rules(self.instance, self.cleaned_data["week"])
 
@@ -151,9 +151,8 @@ class OfferHoursInline(HoursInline):
     ]
 
 
-class ClosureInline(admin.TabularInline):
+class ClosureInline(TableInline):
     model = Closure
-    extra = 0
     show_change_link = True
     fields = ["starts_on", "ends_on", "reason", "notice"]
     verbose_name_plural = _("Closures")
@@ -221,9 +220,8 @@ class CurrentFilter(DefaultFilter):
         return queryset if self.value() == "all" else queryset.filter(ends_on__gte=today)
 
 
-class ReplacementInline(admin.TabularInline):
+class ReplacementInline(TableInline):
     model = ReplacementHours
-    extra = 0
     verbose_name = _("other hours")
     verbose_name_plural = _("Other hours on these days (leave empty if it is closed)")
 

@@ -82,6 +82,7 @@ class Offer(OfferTexts, TranslatedModel, Publishable, Checked):
     # What `offers.cards.prepare` adds for a page.
     links: Any
     openings: Any
+    quarter_names: list[str]
     state_words: str
 
     class Kind(models.TextChoices):

@@ -10,6 +10,7 @@ from ki_site.core.admin.bases import (
     PublishableAdmin,
 )
 from ki_site.core.admin.filters import DueFilter, OutdatedFilter, StatusFilter, VisibleFilter
+from ki_site.core.admin.tables import TableInline
 from ki_site.core.admin.translations import translation_inline
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OutdatedFilter",
     "PublishableAdmin",
     "StatusFilter",
+    "TableInline",
     "VisibleFilter",
     "archive",
     "mark_checked",

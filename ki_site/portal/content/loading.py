@@ -163,15 +163,16 @@ class Loader:
             return
         entry_digest = digest(texts)
         known = self.loaded.get((name, key))
-        row = parent.translations.filter(language=language).first()  # type: ignore[attr-defined]
+        row: Any = parent.translations.filter(language=language).first()  # type: ignore[attr-defined]
         if known and known.entry_digest == entry_digest:
             self.counts["unchanged"] += 1
             return
-        if (row is None) != (known is None) or (row and digest(_fields(row)) != known.state_digest):
+        if (row is None) != (known is None) or (known and digest(_fields(row)) != known.state_digest):
             self._keep(f"{where}: changed by staff")
             return
         children = {child.relation for child in file.children}
-        row = row or parent.translation_model()(parent=parent, language=language)
+        model: Any = parent.translation_model()
+        row = row or model(parent=parent, language=language)
         row.status = texts.pop("status", Translation.Status.MACHINE)
         self._fill_and_save(row, _without(texts, children, where), where)
         for child in file.children:
@@ -243,7 +244,7 @@ def _children(child: Child, obj: models.Model) -> Iterator[Any]:
 
 def _fields(obj: models.Model) -> dict[str, Any]:
     fresh = type(obj)._default_manager.get(pk=obj.pk)
-    values = {
+    values: dict[str, Any] = {
         field.name: field.value_to_string(fresh)
         for field in fresh._meta.concrete_fields
         if field.name not in IGNORED

@@ -25,6 +25,9 @@ class _Loader(yaml.SafeLoader):
             mapping[key] = self.construct_object(value_node, deep=deep)
         return mapping
 
+    def construct_everything(self, node: yaml.MappingNode) -> dict[Any, Any]:
+        return self.construct_mapping(node, deep=True)
+
 
 def _clock_times_are_texts() -> None:
     """Without this, YAML 1.1 reads 9:00 as the number 540."""
@@ -40,9 +43,7 @@ def _clock_times_are_texts() -> None:
 
 
 _clock_times_are_texts()
-_Loader.add_constructor(
-    "tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True)
-)
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.construct_everything)
 
 
 def read(file: Path) -> Entries:

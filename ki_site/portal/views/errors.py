@@ -1,5 +1,7 @@
 """Pages for what went wrong."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -13,7 +15,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke. The page is static and asks nothing of the database, which may be what broke."""
-    return HttpResponseServerError(loader.get_template("500.html").template.source)
+    page: Any = loader.get_template("500.html")
+    return HttpResponseServerError(page.template.source)
 
 
 @requires_csrf_token
