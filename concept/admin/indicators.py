@@ -1,5 +1,7 @@
+from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
@@ -10,8 +12,23 @@ from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
 from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 
 
+class ValueForm(forms.ModelForm):
+    """Shows "470" for what the database keeps as "470.000"."""
+
+    class Meta:
+        model = IndicatorValue
+        fields = "__all__"  # noqa: DJ007  the admin chooses the fields
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        value = self.initial.get("value")
+        if isinstance(value, Decimal):
+            self.initial["value"] = format(value.normalize(), "f")
+
+
 class ValueInline(TableInline):
     model = IndicatorValue
+    form = ValueForm
     show_change_link = True
     ordering = ["-date", "group"]
     fields = ["date", "period", "group", "value", "qualifier", "missing", "status", "as_of", "source_name"]
@@ -76,6 +93,7 @@ class IndicatorAdmin(PublishableAdmin):
 
 @admin.register(IndicatorValue)
 class IndicatorValueAdmin(ContentAdmin):
+    form = ValueForm
     list_display = ["indicator", "period_text", "group", "value", "missing", "status", "source_name"]
     list_select_related = ["indicator", "group"]
     list_filter = ["status", "missing", "period", "indicator__field"]

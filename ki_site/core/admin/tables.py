@@ -18,4 +18,7 @@ class TableInline(admin.TabularInline):
         if field is not None:
             widget: Any = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = capfirst(field.label)
+            for button in ("add", "change", "delete", "view"):
+                if hasattr(field.widget, f"can_{button}_related"):
+                    setattr(field.widget, f"can_{button}_related", False)
         return field

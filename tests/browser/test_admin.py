@@ -1,0 +1,77 @@
+"""What only a real browser shows of the admin: the editor, choices by typing, addresses from titles."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from playwright.sync_api import BrowserContext, Page, expect
+
+from offers.models import Offer
+
+TITLE = "Übung für Größere"
+
+
+@pytest.fixture
+def admin(
+    open_page: Callable[..., Page],
+    sign_in: Callable[[BrowserContext, AbstractBaseUser], None],
+    editor: AbstractBaseUser,
+) -> Iterator[Page]:
+    """A page of somebody who has signed in; the offers with the title of these tests go afterwards."""
+    page = open_page()
+    sign_in(page.context, editor)
+    yield page
+    Offer.objects.filter(title=TITLE).delete()
+
+
+def test_offer_is_written_with_the_rich_text_editor_and_hours_as_lines(admin: Page) -> None:
+    admin.goto("/admin/offers/offer/add/")
+    admin.locator("#id_title").fill(TITLE)
+    admin.locator("#id_title").press("Tab")
+    expect(admin.locator("#id_slug")).to_have_value("uebung-fuer-groessere")
+    admin.locator("#id_summary").fill("Ein Satz.")
+    admin.locator("#id_kind").select_option("advice")
+
+    label = admin.locator("label[for=id_description]").inner_text().rstrip(":")
+    surface = admin.get_by_role("textbox", name=label)
+    surface.click()
+    admin.keyboard.type("Guten ")
+    admin.keyboard.press("Control+b")
+    admin.keyboard.type("Tag")
+
+    admin.locator("#id_provider + .select2 [role=combobox]").click()
+    admin.keyboard.type("Kommunales Integrationszentrum")
+    admin.locator(".select2-results__option", has_text="Kommunales Integrationszentrum").first.click()
+    admin.locator("#hours-group .add-row a").click()
+    admin.locator("#id_hours-0-week").fill("Mo–Di 9–12 mit Termin")
+    admin.locator("[name=_continue]").first.click()
+
+    expect(admin.locator(".messagelist .success")).to_be_visible()
+    offer = Offer.objects.get(title=TITLE)
+    assert offer.description == "<p>Guten <strong>Tag</strong></p>"
+    assert admin.locator(".week-glance tr").count() == 7
+    assert list(offer.hours.get().rules.values_list("weekday", "mode")) == [
+        (0, "appointment"),
+        (1, "appointment"),
+    ]
+
+
+def test_old_version_of_an_entry_opens_with_its_editor(admin: Page) -> None:
+    offer = Offer.objects.exclude(description="").first()
+    assert offer is not None
+    admin.goto(f"/admin/offers/offer/{offer.pk}/history/")
+    admin.locator("#change-history a").first.click()
+
+    expect(admin.locator(".ProseMirror").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "path",
+    ["/admin/", "/admin/offers/offer/", "/admin/concept/indicator/1/change/", "/admin/news/event/add/"],
+)
+def test_page_does_not_scroll_sideways(admin: Page, path: str, width: int) -> None:
+    admin.set_viewport_size({"width": width, "height": 800})
+    admin.goto(path)
+
+    assert admin.evaluate("document.documentElement.scrollWidth") <= width
