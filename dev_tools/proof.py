@@ -46,11 +46,13 @@ def _passes(arguments: list[str]) -> list[tuple[str, list[str], dict[str, str]]]
     """Name, command and variables of each run of pytest; browser tests need a process of their own."""
     pytest = [str(PYTHON), "-m", "pytest"]
     both_cores = [] if arguments else ["-n", "2"]
+    # The tests of a file share what they opened in the browser.
+    whole_files = ["--dist", "loadfile"] if both_cores else []
     unit = [*pytest, "--browser-tests=without", *both_cores, *arguments]
     given = os.environ.get("TEST_DATABASE_URL", "")
     return [
         ("on SQLite", unit, {}),
-        ("in Chromium", [*pytest, "--browser-tests=only", *both_cores, *arguments], {}),
+        ("in Chromium", [*pytest, "--browser-tests=only", *both_cores, *whole_files, *arguments], {}),
         ("on PostgreSQL", unit, {"DATABASE_URL": given})
         if given
         else ("on PostgreSQL", [str(PYTHON), "-m", "dev_tools.postgres", *unit], {}),

@@ -12,16 +12,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dev_tools import chromium
+from ki_site.core import roles
 from tests import database
 from tests.browser.guard import Guard
+from tests.browser.kinds import Kind
 
 SWITCHES = (
     "--no-sandbox",
@@ -32,7 +34,6 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-LOOKS = [(width, theme) for width in (360, 1280) for theme in ("light", "dark")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,11 +134,18 @@ def open_page(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]
     return opened
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-def each_look(request: pytest.FixtureRequest, open_page: Callable[..., Page]) -> Page:
-    """An empty page on a phone and on a desktop, each light and dark: the test runs four times."""
-    width, theme = request.param
-    return open_page(width=width, theme=theme)
+@pytest.fixture(scope="module")
+def shown(kind: Kind, language: str, browser: Browser, site: str) -> Iterator[Page]:
+    """A page of the kind, opened once for all tests of the module that are parametrised with it."""
+    guard = Guard(site)
+    guard.allow(f"status of {kind.status}")
+    context = browser.new_context(base_url=site, locale="de-DE", reduced_motion="reduce")
+    guard.watch(context)
+    page = context.new_page()
+    kind.open(page, language)
+    yield page
+    context.close()
+    assert guard.unexpected() == []
 
 
 @pytest.fixture
@@ -157,3 +165,12 @@ def sign_in(site: str) -> Callable[[BrowserContext, AbstractBaseUser], None]:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
 
     return signed_in
+
+
+@pytest.fixture
+def editor(site: str) -> Iterator[AbstractBaseUser]:
+    """Somebody of the role that may do most with the content, for the time of the test."""
+    user = User.objects.create_user("leitung-im-browser", is_staff=True)
+    user.groups.add(Group.objects.get(name=roles.LEITUNG))
+    yield user
+    user.delete()

@@ -41,6 +41,12 @@ def rich(obj: TranslatedModel, field: str) -> SafeString:
     return format_html('<div class="prose"{}>{}</div>', marks, mark_safe(value))  # noqa: S308
 
 
+@register.filter
+def slashes(value: str | SafeString) -> SafeString:
+    """A heading that may break after a slash between words: "Sprache/<wbr>Sprachförderung"."""
+    return mark_safe(re.sub(r"(?<=\w)/(?=\w)", "/<wbr>", conditional_escape(value)))  # noqa: S308 - escaped
+
+
 @register.simple_tag
 def lines(obj: TranslatedModel, field: str) -> SafeString:
     """Each line of `field` as a list item; the bullet keeps the side of the page's own language."""

@@ -1,0 +1,30 @@
+"""What holds for every kind of page: accessible in every look, whole in every size, easy to hit, calm.
+
+Each page is opened once for all of its tests.
+"""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import looking
+from tests.browser.kinds import VISITOR
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [(kind, "de") for kind in VISITOR],
+    ids=lambda one: getattr(one, "name", one),
+    scope="module",
+)
+class TestEveryKind:
+    def test_is_accessible_in_every_look(self, shown: Page) -> None:
+        assert looking.violations(shown) == ""
+
+    def test_loses_nothing_on_small_screens_and_with_large_text(self, shown: Page) -> None:
+        assert looking.losses(shown) == {}
+
+    def test_has_large_targets_and_no_motion(self, shown: Page) -> None:
+        shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+
+        assert looking.small_targets(shown) == []
+        assert looking.movements(shown) == []

@@ -1,0 +1,72 @@
+"""The filter of the list with scripts: the results change in place."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+
+def test_choosing_a_filter_changes_results_and_address_and_keeps_the_focus(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    page.goto("/de/angebote/")
+    page.evaluate("window.sameDocument = true")
+    head = page.locator(".results-head")
+    before = head.text_content()
+    box = page.locator("input[name=topic][value=deutsch]")
+
+    box.check()
+    page.wait_for_url("**/angebote/?topic=deutsch")
+    expect(head).not_to_have_text(before)
+    expect(page.locator("#results .tag--remove", has_text="Deutsch")).to_be_visible()
+    expect(box).to_be_focused()
+    assert page.evaluate("window.sameDocument")
+
+    page.locator("input[name=audience]").first.check()
+    page.wait_for_url("**/angebote/?topic=deutsch&audience=*")
+
+
+def test_number_of_results_is_told_to_screen_readers(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/de/angebote/")
+    told = page.locator("main").get_by_role("status")
+    told.evaluate("one => { window.told = one }")
+    count = page.locator("label:has(input[value=deutsch]) .choice__count").inner_text().split()[-1]
+
+    page.locator("input[name=topic][value=deutsch]").check()
+
+    expect(told).to_contain_text(f"{count} Angebote")
+    assert told.evaluate("one => one === window.told")  # a new element would be silent
+
+
+def test_back_brings_the_former_results_and_choices(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/de/angebote/")
+    before = page.locator(".results-head").text_content()
+    page.locator("input[name=topic][value=deutsch]").check()
+    page.wait_for_url("**/?topic=deutsch")
+
+    page.go_back()
+
+    page.wait_for_url("**/angebote/")
+    expect(page.locator(".results-head")).to_have_text(before)
+    expect(page.locator("main input:checked")).to_have_count(0)
+
+    page.go_forward()
+
+    expect(page.locator("input[name=topic][value=deutsch]")).to_be_checked()
+    expect(page.locator(".results-head")).not_to_have_text(before)
+
+
+def test_filtered_address_opened_anew_shows_the_same(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/de/angebote/")
+    page.locator("input[name=topic][value=deutsch]").check()
+    page.wait_for_url("**/?topic=deutsch")
+    page.locator("#results .tag--remove").wait_for()
+    titles = page.locator("#results h3").all_text_contents()
+
+    page.reload()
+
+    assert page.locator("#results h3").all_text_contents() == titles
+    expect(page.locator("input[name=topic][value=deutsch]")).to_be_checked()
