@@ -1,12 +1,14 @@
 """German writes words together: which words contain another one as a part, and what parts a word has."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ki_site.search.stems import stem
 from ki_site.search.vocabulary import Vocabulary
 
 SHORTEST_PART, LONG_PART = 3, 4
+MOST_FORMS = 4
 # What may stand between two parts ("Integration-s-kurs", "Kind-er-garten"), and behind the last one.
 _LINK = re.compile(r"(?:ens|es|en|er|e|n|s)?")
 # (an s, because the stem of "Kurs" has lost it).
@@ -21,8 +23,20 @@ _PARTS_TEXT = """
 _PARTS = frozenset(_PARTS_TEXT.split())
 
 
+def parts_to_look_for(stem_: str, forms: Iterable[str]) -> list[str]:
+    """What of a word may stand in a compound: its stem, and forms that are more than the stem and an ending.
+
+    The stem of "Beratung" is "berat", but "Deutschberatung" ends with "beratung".
+    """
+    parts = [stem_] if len(stem_) >= SHORTEST_PART else []
+    for form in sorted(forms, key=len):
+        if not any(form.startswith(part) and _ENDING.fullmatch(form[len(part) :]) for part in parts):
+            parts.append(form)
+    return parts[:MOST_FORMS]
+
+
 def words_with_part(part: str, vocabulary: Vocabulary, limit: int) -> list[tuple[int, bool]]:
-    """Ids of the words of which the stem `part` is a part, and whether it is the last, the main one.
+    """Ids of the words of which `part` is a part, and whether it is the last, the main one.
 
     "kurs" finds "deutschkurse" (main) and "kursleitung"; not "exkurs", whose rest is no word.
     """

@@ -72,8 +72,10 @@ def _family(group: Group, spelling: Spelling, share: float) -> None:
     if spelling.form in words.ids:
         group.add(words.ids[spelling.form], EXACT * share)
     if spelling.language in GERMAN:
-        for word_id, is_main in compounds.words_with_part(spelling.stem, words, MOST_WORDS):
-            group.add(word_id, (MAIN_PART if is_main else PART) * share)
+        forms = {spelling.form, *(words.forms[word_id] for word_id in words.by_stem.get(spelling.stem, ()))}
+        for part in compounds.parts_to_look_for(spelling.stem, forms):
+            for word_id, is_main in compounds.words_with_part(part, words, MOST_WORDS):
+                group.add(word_id, (MAIN_PART if is_main else PART) * share)
 
 
 def _beginning(group: Group, spelling: Spelling) -> None:
@@ -156,12 +158,12 @@ def _known_part(typed: Typed) -> Group:
     return Group(typed)
 
 
-def take_apart(group: Group) -> None:
-    """Fill `parts` when the word is a compound: an object with all of its parts answers it, too."""
+def take_apart(group: Group, most: int) -> None:
+    """Fill `parts` (`most` at most) of a compound: an object that has all of them answers it."""
     for spelling in group.typed.spellings:
         if spelling.language in GERMAN and not group.parts:
             parts = compounds.split(spelling.form, vocabulary(spelling.language))
-            group.parts = [_part(group.typed, part, spelling.language, 1.0).words for part in parts]
+            group.parts = [_part(group.typed, part, spelling.language, 1.0).words for part in parts[:most]]
 
 
 def _part(typed: Typed, part: str, language: str, share: float) -> Group:

@@ -1,13 +1,13 @@
 """The tables of the index, the synonyms that editors keep, and the searches that found nothing."""
 
-from datetime import datetime
-from typing import Self
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +16,12 @@ from ki_site.core.models import ContentModel, ContentQuerySet
 LONGEST_WORD = 64
 
 
-class IndexQuerySet(models.QuerySet):
-    def hidden(self, at: datetime | None = None) -> Self:
-        """Those outside of their window; everything else in the table is visible."""
-        at = at or timezone.now()
-        return self.filter(Q(visible_from__gt=at) | Q(visible_until__lte=at))
+def of_objects(keys: Iterable[tuple[str, int]]) -> Q:
+    """The rows of these objects, (kind, id), in the tables of entries and texts; one at least."""
+    ids: dict[str, list[int]] = {}
+    for kind, object_id in keys:
+        ids.setdefault(kind, []).append(object_id)
+    return reduce(or_, (Q(kind=kind, object_id__in=of_kind) for kind, of_kind in ids.items()))
 
 
 class Entry(models.Model):
@@ -36,8 +37,6 @@ class Entry(models.Model):
     ends_on = models.DateField(null=True)
     # Of everything that stands in the index, so that a save without a change writes nothing.
     digest = models.CharField(max_length=32)
-
-    objects = IndexQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_once")]

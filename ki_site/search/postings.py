@@ -1,5 +1,6 @@
 """The two statements that a search consists of, the same on SQLite and PostgreSQL."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from django.db import connection
 from ki_site.search.models import Entry, Posting
 
 # The hits of one word that are ranked: those with the greatest weight. So the cost of a search has a limit.
-MOST_HITS = 1000
+MOST_HITS = 300
 
 Key = tuple[str, int]
 
@@ -24,61 +25,70 @@ class Hit(NamedTuple):
     ends_on: str
 
 
-def heaviest(groups: Mapping[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> list[Hit]:
+class Hits(NamedTuple):
+    """What visitors see, and the groups that have more hits than were fetched."""
+
+    hits: list[Hit]
+    cut: set[int]
+
+
+def heaviest(groups: Mapping[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> Hits:
     """For each group of words its heaviest hits, MOST_HITS at most; one query.
 
     Only what visitors see at `at`; of these `kinds`, or of all (None).
     """
-    groups = {number: words for number, words in groups.items() if words}
-    if not groups or kinds == []:
-        return []
     parts, parameters = [], []
     of_kind = f" AND kind IN ({_marks(kinds)})" if kinds else ""
     for number, words in groups.items():
-        parts.append(
-            f"SELECT * FROM (SELECT {int(number)} AS grp, word_id, kind, object_id, weight "  # noqa: S608
-            f"FROM {_postings()} WHERE word_id IN ({_marks(words)}){of_kind} "
-            f"ORDER BY weight DESC LIMIT {MOST_HITS}) AS part{int(number)}"
-        )
-        parameters += [*words, *(kinds or ())]
-    return _visible(" UNION ALL ".join(parts), parameters, at)
+        if words and kinds != []:
+            parts.append(
+                f"SELECT * FROM (SELECT {int(number)} AS grp, word_id, kind, object_id, weight "  # noqa: S608
+                f"FROM {_postings()} WHERE word_id IN ({_marks(words)}){of_kind} "
+                f"ORDER BY weight DESC LIMIT {MOST_HITS}) AS part{int(number)}"
+            )
+            parameters += [*words, *(kinds or ())]
+    return _visible(parts, parameters, at)
 
 
 def of_objects(groups: Mapping[int, Collection[int]], keys: Collection[Key], at: datetime) -> list[Hit]:
     """The hits of these groups of words in these objects; one query, whatever stands elsewhere."""
-    groups = {number: words for number, words in groups.items() if words}
-    if not groups or not keys:
-        return []
     ids: dict[str, list[int]] = {}
     for kind, object_id in keys:
         ids.setdefault(kind, []).append(object_id)
     parts, parameters = [], []
     for number, words in groups.items():
-        for kind, of_kind in ids.items():
+        for kind, of_kind in ids.items() if words else ():
+            # The plus keeps the databases from reading all hits of the frequent words.
             parts.append(
                 f"SELECT {int(number)} AS grp, word_id, kind, object_id, weight FROM {_postings()} "  # noqa: S608
-                f"WHERE kind = %s AND object_id IN ({_marks(of_kind)}) AND word_id IN ({_marks(words)})"
+                f"WHERE kind = %s AND object_id IN ({_marks(of_kind)}) AND +word_id IN ({_marks(words)})"
             )
             parameters += [kind, *of_kind, *words]
-    return _visible(" UNION ALL ".join(parts), parameters, at)
+    return _visible(parts, parameters, at).hits
 
 
-def _visible(postings: str, parameters: list[Any], at: datetime) -> list[Hit]:
+def _visible(parts: list[str], parameters: list[Any], at: datetime) -> Hits:
+    if not parts:
+        return Hits([], set())
     entries = connection.ops.quote_name(Entry._meta.db_table)
     now = connection.ops.adapt_datetimefield_value(at)
     statement = (
-        "SELECT hit.grp, hit.word_id, hit.kind, hit.object_id, hit.weight, entry.ends_on "  # noqa: S608
-        f"FROM ({postings}) AS hit JOIN {entries} AS entry "
-        "ON entry.kind = hit.kind AND entry.object_id = hit.object_id "
-        "WHERE (entry.visible_from IS NULL OR entry.visible_from <= %s) "
-        "AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+        "SELECT hit.grp, hit.word_id, hit.kind, hit.object_id, hit.weight, entry.ends_on, "  # noqa: S608
+        "(entry.visible_from IS NULL OR entry.visible_from <= %s) "
+        "AND (entry.visible_until IS NULL OR entry.visible_until > %s) "
+        f"FROM ({' UNION ALL '.join(parts)}) AS hit JOIN {entries} AS entry "
+        "ON entry.kind = hit.kind AND entry.object_id = hit.object_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, now, now])
-        return [
-            Hit(group, word_id, (kind, object_id), weight, str(ends_on or ""))
-            for group, word_id, kind, object_id, weight, ends_on in cursor.fetchall()
-        ]
+        cursor.execute(statement, [now, now, *parameters])
+        rows = cursor.fetchall()
+    fetched = Counter(row[0] for row in rows)
+    hits = [
+        Hit(group, word_id, (kind, object_id), weight, str(ends_on or ""))
+        for group, word_id, kind, object_id, weight, ends_on, is_visible in rows
+        if is_visible
+    ]
+    return Hits(hits, {group for group, number in fetched.items() if number >= MOST_HITS})
 
 
 def _postings() -> str:

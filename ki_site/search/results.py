@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from ki_site.search import registry
 from ki_site.search.marks import excerpt, marked, spans
-from ki_site.search.models import Entry, EntryText
-from ki_site.search.query import Found, Ranking
+from ki_site.search.models import Entry, EntryText, of_objects
+from ki_site.search.ranking import Found, Ranking
 from ki_site.search.registry import Link
 
 
@@ -60,12 +59,7 @@ def results(ranking: Ranking, found: Sequence[Found]) -> list[Result]:
     """These objects as they are shown; two queries, whatever their number."""
     if not found:
         return []
-    ids: dict[str, list[int]] = {}
-    for one in found:
-        ids.setdefault(one.kind, []).append(one.object_id)
-    wanted = Q(pk=None)
-    for kind, of_kind in ids.items():
-        wanted |= Q(kind=kind, object_id__in=of_kind)
+    wanted = of_objects((one.kind, one.object_id) for one in found)
     languages = {ranking.language, settings.LANGUAGE_CODE}
     texts: dict[tuple[str, int, str], EntryText] = {
         (text.kind, text.object_id, text.language): text

@@ -165,10 +165,9 @@ def test_finder_can_filter_and_order_offers(django_assert_num_queries: DjangoAss
 
 
 def test_very_frequent_words_are_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ki_site.search import postings, query
+    from ki_site.search import postings
 
     monkeypatch.setattr(postings, "MOST_HITS", 3)
-    monkeypatch.setattr(query, "MOST_HITS", 3)
     light = [offer(f"Etwas {number}", description="<p>Kurs</p>") for number in range(5)]
     both = offer("Ganz anderes", description="<p>Kurs mit Trommeln</p>")
     for number in range(4):

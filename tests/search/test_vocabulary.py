@@ -26,7 +26,10 @@ def words() -> Vocabulary:
 
 
 def with_part(word: str, words: Vocabulary) -> set[str]:
-    return {words.shown[pk] for pk, _main in compounds.words_with_part(stem(word, "de"), words, 100)}
+    root = stem(word, "de")
+    forms = {fold(word, "de"), *(words.forms[pk] for pk in words.by_stem.get(root, ()))}
+    parts = compounds.parts_to_look_for(root, forms)
+    return {words.shown[pk] for part in parts for pk, _main in compounds.words_with_part(part, words, 100)}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,8 @@ def with_part(word: str, words: Vocabulary) -> set[str]:
         ("Amt", {"Ausländeramt"}),
         ("Ort", {"Standort"}),
         ("Platz", {"Schulplatz"}),
+        ("Leitung", {"Kursleitung"}),
+        ("Leitungen", {"Kursleitung"}),
     ],
 )
 def test_compounds_are_found_by_their_parts(words: Vocabulary, part: str, found: set[str]) -> None:
