@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from concept.models import Indicator, IndicatorValue
 
@@ -54,16 +55,26 @@ def number_text(number: Decimal, indicator: Indicator) -> str:
         case Unit.PERCENT:
             return f"{text}\u00a0%"
         case Unit.POINTS:
-            return _("%(number)s percentage points") % {"number": text}
+            return _points(number, text)
         case Unit.EURO:
             return f"{text}\u00a0€"
         case Unit.MONTHS:
-            return _("%(number)s months") % {"number": text}
+            return ngettext("%(number)s month", "%(number)s months", _amount(number)) % {"number": text}
         case Unit.WEEKS:
-            return _("%(number)s weeks") % {"number": text}
+            return ngettext("%(number)s week", "%(number)s weeks", _amount(number)) % {"number": text}
         case Unit.AREA:
             return f"{text}\u00a0m²"
     return text
+
+
+def _points(number: Decimal, text: str) -> str:
+    words = ngettext("%(number)s percentage point", "%(number)s percentage points", _amount(number))
+    return words % {"number": text}
+
+
+def _amount(number: Decimal) -> int:
+    """The number that decides between singular and plural; broken numbers are plural."""
+    return int(number) if number == int(number) else 2
 
 
 def value_text(value: IndicatorValue, indicator: Indicator) -> str:
@@ -119,8 +130,8 @@ def _comparison(before: IndicatorValue, last: IndicatorValue, indicator: Indicat
 def _difference(old: Decimal, new: Decimal, indicator: Indicator) -> str:
     """In percentage points for shares, else in percent of the old value; the plain number from zero on."""
     if indicator.unit in (Unit.PERCENT, Unit.POINTS):
-        points = number_format(abs(new - old), indicator.decimals, use_l10n=True)
-        return _("%(number)s percentage points") % {"number": points}
+        text = number_format(abs(new - old), indicator.decimals, use_l10n=True)
+        return _points(abs(new - old), text)
     if old == 0:
         return number_text(abs(new), indicator)
     share = (abs(new - old) * 100 / abs(old)).quantize(Decimal(1))

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.urls import reverse
 
 from ki_site.core import roles
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Demo users are for development only; this site runs with DEBUG off.")
-        made = {name: self._make(name, role) for name, role in DEMO_USERS.items()}
+        with transaction.atomic():
+            made = {name: self._make(name, role) for name, role in DEMO_USERS.items()}
         if not any(made.values()):
             return
         self.stdout.write(f"Log-ins for {reverse('admin:index')}, shown only now:")
