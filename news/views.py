@@ -1,12 +1,13 @@
 """The public pages of posts and events, their feed and their calendars."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,22 +41,26 @@ def post_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def post(request: HttpRequest, slug: str) -> HttpResponse:
-    posts = (
-        Post.objects.translated("author")
-        .select_related("author")
-        .prefetch_related(
-            Prefetch("documents", Document.objects.published().translated()),
-            Prefetch("fields", ActionField.objects.published().translated()),
-            Prefetch("reports", Report.objects.published().translated()),
-        )
-    )
+    posts = Post.objects.translated("author").select_related("author")
     found = visible_or_404(request, posts, slug=slug)
     context = {
         "post": found,
+        "related": SimpleLazyObject(lambda: _with_related(found)),  # the template keeps what it makes of it
         "article": jsonld.news_article(found, request.build_absolute_uri),
         "crumbs": [(_("News"), reverse("news:list")), (found.text.title, None)],
     }
     return render(request, "news/post.html", context)
+
+
+def _with_related(post: Post) -> Post:
+    """The post with its published documents, action fields and reports; three queries."""
+    lookups = (
+        Prefetch("documents", Document.objects.published().translated()),
+        Prefetch("fields", ActionField.objects.published().translated()),
+        Prefetch("reports", Report.objects.published().translated()),
+    )
+    prefetch_related_objects([post], *lookups)
+    return post
 
 
 @require_safe
