@@ -60,5 +60,5 @@ FROM_RIGHT_TO_LEFT = tuple(
 STAFF = (
     Kind("admin-desk", "/admin/"),
     Kind("admin-offers", "/admin/offers/offer/"),
-    Kind("admin-offer", "/admin/offers/offer/add/"),
+    Kind("admin-offer", "/admin/offers/offer/1/change/"),
 )
