@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from tests.bench.worker import ADDRESS
 
@@ -87,6 +88,15 @@ class Connection:
         self.data = b""
         self.sent = 0.0
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.socket.close()
+
     def send(self, request: bytes) -> None:
         self.data = b""
         self.sent = time.perf_counter()
@@ -124,7 +134,7 @@ class Clients:
             if len(own) < each:
                 own.append(connection)
             else:
-                connection.socket.close()
+                connection.close()
             if len(self.by_worker) == workers and all(len(own) == each for own in self.by_worker.values()):
                 return
             time.sleep(0.002)
@@ -182,7 +192,7 @@ class Clients:
 
     def close(self) -> None:
         for connection in self.connections:
-            connection.socket.close()
+            connection.close()
 
 
 def _expect(answer: Answer, status: int) -> None:

@@ -107,20 +107,19 @@ def fetched(html: str) -> list[str]:
 
 def weigh(port: int, path: str) -> Weight:
     """Fetch a page as a browser with an empty cache does, with brotli."""
-    connection = Connection(port)
-    plain = connection.get(path, {"Accept-Encoding": "identity"}).body.decode()
-    page = connection.get(path)
-    files = {path: page.size}
-    wanted = [urljoin(path, address) for address in fetched(plain)]
-    while wanted:
-        address = wanted.pop(0)
-        if address in files or address.startswith(("data:", "http:", "https:")):
-            continue
-        if connection.get(address, {"Accept-Encoding": "identity"}).status != 200:
-            raise RuntimeError(f"{path} asks for {address}, which is not there")
-        files[address] = connection.get(address).size
-        if address.endswith(".css"):
-            sheet = connection.get(address, {"Accept-Encoding": "identity"}).body.decode()
-            wanted += [urljoin(address, inner) for inner in re.findall(r"url\([\"']?([^\"')#]+)", sheet)]
-    connection.socket.close()
+    with Connection(port) as connection:
+        plain = connection.get(path, {"Accept-Encoding": "identity"}).body.decode()
+        page = connection.get(path)
+        files = {path: page.size}
+        wanted = [urljoin(path, address) for address in fetched(plain)]
+        while wanted:
+            address = wanted.pop(0)
+            if address in files or address.startswith(("data:", "http:", "https:")):
+                continue
+            if connection.get(address, {"Accept-Encoding": "identity"}).status != 200:
+                raise RuntimeError(f"{path} asks for {address}, which is not there")
+            files[address] = connection.get(address).size
+            if address.endswith(".css"):
+                sheet = connection.get(address, {"Accept-Encoding": "identity"}).body.decode()
+                wanted += [urljoin(address, inner) for inner in re.findall(r"url\([\"']?([^\"')#]+)", sheet)]
     return Weight(len(plain.encode()), len(page.body), files)

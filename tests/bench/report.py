@@ -24,7 +24,7 @@ def text(outcome: Outcome) -> str:
     missed += [f"{name} bytes" for name, weight in outcome.weights.items() if not _light(weight)]
     plan = outcome.plan
     lines = [
-        f"Python {platform.python_version()}, {outcome.database}, gunicorn with 2 workers of 2 threads, "
+        f"Python {platform.python_version()}, {outcome.database}, gunicorn with 2 workers, "
         f"{outcome.clients} clients, {plan.rounds} rounds of {plan.seconds} s or {plan.most} requests, "
         f"{outcome.seconds:.0f} s in all",
         "",

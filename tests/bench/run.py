@@ -92,10 +92,8 @@ def _rounds(
 
 
 def _etag(port: int, page: PageToMeasure) -> str:
-    connection = Connection(port)
-    tag = connection.get(page.path).headers["etag"]
-    connection.socket.close()
-    return tag
+    with Connection(port) as connection:
+        return connection.get(page.path).headers["etag"]
 
 
 def _build(folder: Path) -> str:

@@ -31,7 +31,7 @@ CLASSES: dict[str, list[str]] = {
     "two words": ["Beratung Opladen", "Kurs Frauen", "Deutsch Abend", "Treffen Eltern", "Hilfe Wohnung"],
     "typo": ["Beratugn", "Schprachkurs", "Elterncafee", "Opladn", "Wonung"],
     "beginning": ["berat", "deut", "elte", "schleb", "wohn"],
-    "phrase": ['"Beratung für Familien"', '"Kurs für Frauen"', '"Treffen für Eltern"'],
+    "phrase": ['"für Frauen"', '"für Familien in"', '"für Eltern in"'],
     "unknown": ["Xylophonkonzert", "Quastenflosser", "Zzyzx"],
 }
 

@@ -24,7 +24,7 @@ def serve(application: str, environ: dict[str, str], log: Path) -> Iterator[Serv
     """An application (`module:name`) in two gunicorn workers that keep connections."""
     port = _free_port()
     command = [str(BIN / "gunicorn"), "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
-    command += ["--worker-class", "gthread", "--threads", "2", "--keep-alive", "600"]
+    command += ["--worker-class", "gthread", "--threads", "1", "--keep-alive", "600"]
     command += ["--no-control-socket", "--log-level", "warning", application]
     with (
         log.open("wb") as output,
