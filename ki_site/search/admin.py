@@ -19,6 +19,7 @@ class SynonymAdmin(ContentAdmin):
     list_display = ["slug", "typed_words", "meant_words", "both_ways", "language"]
     list_filter = ["language", "both_ways"]
     search_fields = ["slug", "typed", "meant"]
+    prepopulated_fields = {"slug": ["typed"]}
     fieldsets = [
         (None, {"fields": ["typed", "meant", "both_ways", "language", "slug"]}),
         RECORD,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -15,6 +16,7 @@ from ki_site.portal.models import Page, PageSection
 from ki_site.search import index, registry
 from ki_site.search.models import Entry, EntryText, Posting, Word
 from ki_site.search.query import find
+from news.models import Post
 from offers.models import Borough, Offer, Organisation, Quarter, Topic
 from tests import builders
 
@@ -273,3 +275,20 @@ def test_rebuild_shows_its_progress(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[-1] == "Search index rebuilt: 2 entries."
     assert any(line.endswith(": 1 of 1") for line in lines)
     assert len(finds("Trommeln")) == 1
+
+
+def test_saving_in_the_admin_is_one_change(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    topics = [Topic.objects.create(slug=f"t{n}", name=f"Musik {n}") for n in range(2)]
+    post = Post.objects.create(slug="p", title="Trommeln", teaser="T", date="2025-01-01", status="published")
+    written: list[str] = []
+    monkeypatch.setattr(index, "update", lambda searchable, keys: written.append(searchable.kind))
+
+    address = f"/admin/news/post/{post.pk}/change/"
+    fields = admin_client.get(address).context["adminform"].form.initial
+    data = {name: value for name, value in fields.items() if isinstance(value, str | int) and value != ""}
+    data |= {"date": "2025-01-01", "topics": [topic.pk for topic in topics], "title": "Flöten"}
+    data |= {f"{name}-{part}_FORMS": 0 for name in ("translations",) for part in ("TOTAL", "INITIAL")}
+    response = admin_client.post(address, data)
+
+    assert response.status_code == 302, response.context["errors"]
+    assert written == ["post"]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ki_site.core import changes
 from ki_site.core.models import Publishable
 
 Status = Publishable.Status
@@ -17,7 +17,7 @@ Status = Publishable.Status
 def _set_status(queryset: QuerySet, status: str, source: set[str]) -> tuple[int, int]:
     """Save those whose status is in `source`, one by one for the history: how many changed, how many not."""
     changed = kept = 0
-    with transaction.atomic():
+    with changes.batch():
         for entry in queryset:
             if entry.status not in source:
                 kept += 1

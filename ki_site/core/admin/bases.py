@@ -1,5 +1,6 @@
 """The three kinds of admin pages: content, what is published, and what is checked by date as well."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import admin
@@ -16,7 +17,7 @@ from js_asset import Media
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from ki_site.core import roles
+from ki_site.core import changes, roles
 from ki_site.core.admin import columns
 from ki_site.core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from ki_site.core.admin.differences import Differences
@@ -89,6 +90,11 @@ class ContentAdmin(SimpleHistoryAdmin):
         if obj is None or not obj.pk or not hasattr(obj, "get_absolute_url"):
             return None
         return obj.get_absolute_url()
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The entry, its relations and its inlines are one change."""
+        with changes.batch() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
