@@ -62,7 +62,7 @@ def test_old_version_of_an_entry_opens_with_its_editor(admin: Page) -> None:
     admin.goto(f"/admin/offers/offer/{offer.pk}/history/")
     admin.locator("#change-history a").first.click()
 
-    expect(admin.locator(".ProseMirror").first).to_be_visible()
+    expect(admin.locator(".tiptap.ProseMirror").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
