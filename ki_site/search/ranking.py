@@ -1,13 +1,11 @@
 """What a search gives back, and how others use it beside their own filters."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
+from typing import NamedTuple
 
 from ki_site.search.expansion import Group
 from ki_site.search.models import Posting
-from ki_site.search.registry import of_model
 
 
 class Found(NamedTuple):
@@ -50,34 +48,18 @@ class Ranking:
         """The ids of the objects of one kind, the best first."""
         return [one.object_id for one in self.found if one.kind == kind]
 
+    def with_each_word(self, kind: str) -> Iterator[list[int]]:
+        """For each word, the ids of all objects of one kind that have it, however many; one query a word.
+
+        What all of them have in common is the whole result where `found` is cut.
+        """
+        for group in self.groups:
+            rows = Posting.objects.filter(word_id__in=list(group.words), kind=kind)
+            yield list(rows.values_list("object_id", flat=True))
+
     def of_kinds(self) -> dict[str, list[Found]]:
         """Grouped by kind, the kind with the best object first."""
         kinds: dict[str, list[Found]] = {}
         for one in self.found:
             kinds.setdefault(one.kind, []).append(one)
         return kinds
-
-    def filter(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Only the rows that the search found; no query of its own.
-
-        Exact however many there are: where `found` is cut, a subquery asks for objects with all words.
-        """
-        searchable = of_model(rows.model)
-        if searchable is None:
-            raise LookupError(f"{rows.model.__name__} is not in the index.")
-        if not self.is_cut:
-            return rows.filter(pk__in=self.ids(searchable.kind))
-        for group in self.groups:
-            with_it = Posting.objects.filter(word_id__in=list(group.words), kind=searchable.kind)
-            rows = rows.filter(pk__in=with_it.values("object_id"))
-        return rows
-
-    def order(self, rows: QuerySet[Any]) -> list[Any]:
-        """The keys of the rows that the search found, the best first; one query that fetches keys alone.
-
-        A page of them is then `rows.in_bulk(keys[start:end])`.
-        """
-        searchable = of_model(rows.model)
-        keys = list(self.filter(rows).values_list("pk", flat=True))
-        place = {pk: n for n, pk in enumerate(self.ids(searchable.kind))} if searchable else {}
-        return sorted(keys, key=lambda pk: place.get(pk, len(place)))

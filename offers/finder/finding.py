@@ -59,15 +59,10 @@ class Finding:
         """What the words find; everything without words."""
         if self.ranking is None:
             return self.shelves.everything
-        return self.shelves.bits_of(self._found_keys)
-
-    @cached_property
-    def _found_keys(self) -> list[int]:
-        if self.ranking is None:
-            return []
         if self.ranking.is_cut:
-            return self.ranking.order(Offer.objects.published())
-        return self.ranking.ids("offer")
+            sets = (self.shelves.bits_of(keys) for keys in self.ranking.with_each_word("offer"))
+            return reduce(and_, sets, self.shelves.everything)
+        return self.shelves.bits_of(self.ranking.ids("offer"))
 
     @cached_property
     def chosen_bits(self) -> dict[str, int]:
@@ -97,8 +92,8 @@ class Finding:
         if self.sort == "next":
             return list(self._by_next())
         if self.ranking is not None:
-            place = {key: number for number, key in enumerate(self._found_keys)}
-            return sorted(found, key=lambda bit: place[self.shelves.keys[bit]])
+            rank = {key: number for number, key in enumerate(self.ranking.ids("offer"))}
+            return sorted(found, key=lambda bit: rank.get(self.shelves.keys[bit], len(rank)))
         return found
 
     def _by_next(self) -> Iterator[int]:

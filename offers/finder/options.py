@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ki_site.core.epoch import Memory
 from offers.directory import directory
 from offers.finder.clock import DAYS
 from offers.models import Borough, HoursRule, Offer
@@ -22,6 +23,9 @@ _LEGENDS = {
     "organisation": gettext_lazy("Organisation"),
     "cost": gettext_lazy("Cost"),
 }
+
+
+_kept: Memory[dict[str, str]] = Memory(20)
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,16 @@ class FilterGroup:
     def chosen(self) -> list[Choice]:
         return [choice for choice in self.choices if choice.checked]
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Two groups of the same language with the same key look the same."""
+        return self.name, *((choice.value, choice.count, choice.checked) for choice in self.choices)
+
 
 def labels(name: str) -> dict[str, str]:
     """All values of a filter in order, with their names in the active language; no query."""
-    return _LABELS[name]()
+    found = _kept.get(name)
+    return _kept.put(name, _LABELS[name]()) if found is None else found
 
 
 def _ways() -> dict[str, str]:

@@ -80,6 +80,10 @@ class Writer:
             "provider_id": provider_id,
             "status": "published",
             "check_due_on": "2030-01-01",
+            "walk_in": number % 3 == 0,
+            "by_appointment": number % 4 == 0,
+            "online": number % 7 == 0,
+            "cost": "free" if number % 5 == 0 else "unknown",
         }
 
 
@@ -92,9 +96,62 @@ def grow(size: int) -> None:
         defaults={"name": "Träger", "kind": "association", "status": "published"},
     )
     for start, stop in _chunks(Offer.objects.count(), size):
-        Offer.objects.bulk_create(
+        made = Offer.objects.bulk_create(
             Offer(**Writer(number).offer(number, provider.pk)) for number in range(start, stop)
         )
+        _point_to_others([offer.pk for offer in made])
+
+
+def _point_to_others(keys: list[int]) -> None:
+    """Topics, audiences, languages and a place for each offer; hours for each third."""
+    from offers.models import Audience, HoursRule, HoursSet, Offer, SpokenLanguage, Topic
+
+    relations = {
+        "topics": [_named(Topic, "topic", number) for number in range(12)],
+        "audiences": [_named(Audience, "audience", number) for number in range(10)],
+        "places": [_place(number) for number in range(len(QUARTERS))],
+        "languages": [
+            SpokenLanguage.objects.get_or_create(code=f"q{number}", defaults={"name": f"Sprache {number}"})[
+                0
+            ].pk
+            for number in range(10)
+        ],
+    }
+    for name, targets in relations.items():
+        field: Any = Offer._meta.get_field(name)
+        target = f"{field.m2m_reverse_field_name()}_id"
+        field.remote_field.through.objects.bulk_create(
+            field.remote_field.through(**{"offer_id": key, target: targets[(key + step) % len(targets)]})
+            for key in keys
+            for step in ((3, 5) if name == "topics" else (7,))
+        )
+    sets = HoursSet.objects.bulk_create(HoursSet(offer_id=key) for key in keys[::3])
+    HoursRule.objects.bulk_create(
+        HoursRule(hours=hours, weekday=day, opens=f"{8 + number % 4:02}:00", closes="16:00", mode="walk_in")
+        for number, hours in enumerate(sets)
+        for day in range(number % 5 + 1)
+    )
+
+
+def _named(model: Any, word: str, number: int) -> int:
+    return model.objects.get_or_create(slug=f"{word}-{number}", defaults={"name": f"{word} {number}"})[0].pk
+
+
+def _place(number: int) -> int:
+    from offers.models import Borough, Place, Quarter
+
+    borough, _made = Borough.objects.get_or_create(
+        number=number % 3 + 1,
+        defaults={"slug": f"bezirk-{number % 3 + 1}", "name": f"Bezirk {number % 3 + 1}"},
+    )
+    quarter, _made = Quarter.objects.get_or_create(
+        slug=f"quarter-{number}", defaults={"name": QUARTERS[number], "borough": borough}
+    )
+    place, _made = Place.objects.get_or_create(
+        slug=f"place-{number}",
+        defaults={"name": f"Haus {number}", "quarter": quarter, "status": "published"},
+    )
+    return place.pk
 
 
 def _chunks(start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,15 @@ CLASSES: dict[str, list[str]] = {
 }
 
 
+# What the finder of offers is asked for: filters alone, and words with filters.
+FILTERS: dict[str, list[str]] = {
+    "no filter": ["", "page=2", "sort=name"],
+    "filters": ["topic=topic-3&audience=audience-2", "topic=topic-1&topic=topic-2&way=walk_in&cost=free"],
+    "clock": ["when=now", "when=today&topic=topic-4", "sort=next&when=mon"],
+    "words, filters": ["q=Beratung&topic=topic-3", "q=Deutschkurs&way=walk_in"],
+}
+
+
 def _measure(work: Callable[[str], Any], texts: list[str]) -> tuple[float, float, int]:
     """Median and 95th percentile in milliseconds, and the most queries of one search."""
     from django.db import connection
@@ -60,6 +69,23 @@ def _search(text: str) -> None:
 
     ranking = find(text, "de", unfinished=text in CLASSES["beginning"])
     results.by_kind(ranking, 5)
+
+
+def _finder(query: str) -> None:
+    """What the list of offers does without its template: every count of every filter, and one page."""
+    from django.core.paginator import Paginator
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from offers import cards
+    from offers.finder import find_offers
+
+    request = RequestFactory().get(f"/de/angebote/?{query}")
+    now = timezone.now()
+    finding = find_offers(request.GET, now)
+    assert finding.groups
+    keys = Paginator(finding, 20).get_page(request.GET.get("page")).object_list  # type: ignore[arg-type]
+    cards.prepare(request, finding.offers(list(keys)), now)
 
 
 def _icontains(text: str) -> None:
@@ -88,6 +114,9 @@ def _rows(size: int) -> Iterator[tuple[str, str, float, float, int]]:
         yield (name, "search", *_measure(_search, texts))
         if name in ("frequent word", "two words", "unknown"):
             yield (name, "icontains", *_measure(_icontains, texts))
+    _finder("")  # the filters are put into memory after a change, not at each visit
+    for name, queries in FILTERS.items():
+        yield (name, "finder", *_measure(_finder, queries))
 
 
 def run(sizes: list[int]) -> None:
@@ -116,7 +145,7 @@ def run(sizes: list[int]) -> None:
         )
         for name, way, middle, slow, queries in _rows(size):
             base = first.setdefault((name, way), middle)
-            target = TARGETS.get(size) if way == "search" else None
+            target = TARGETS.get(size) if way in ("search", "finder") else None
             verdict = (
                 "" if target is None else f"target {target}: {'met' if middle / base <= target else 'missed'}"
             )
