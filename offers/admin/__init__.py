@@ -1,5 +1,5 @@
 """The admin of offers, organisations, places, contact points, hours and documents."""
 
-from offers.admin import documents, hours, offers, organisations, places, vocabulary
+from offers.admin import closures, documents, hours, offers, organisations, places, vocabulary
 
-__all__ = ["documents", "hours", "offers", "organisations", "places", "vocabulary"]
+__all__ = ["closures", "documents", "hours", "offers", "organisations", "places", "vocabulary"]

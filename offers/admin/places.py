@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
-from offers.admin.hours import ClosureInline, PlaceHoursInline
+from offers.admin.closures import ClosureInline
+from offers.admin.hours import PlaceHoursInline
 from offers.models import Borough, Place, Quarter
 
 

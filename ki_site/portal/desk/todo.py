@@ -1,0 +1,203 @@
+"""What is to be done: messages, approval, missing texts, hours, translations, checks."""
+
+from collections import Counter
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ki_site.core import roles
+from ki_site.core.admin.columns import last_checked
+from ki_site.core.models import Checked, Publishable, TranslatedModel
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
+from ki_site.portal.models import Enquiry, PageSection
+from offers.models import HoursSet
+
+# Beyond this many drafts the number is given as "100+".
+MANY = 100
+
+
+class ToDo(Blocks):
+    @cached_property
+    def checks(self) -> list[Block]:
+        """What is due for a check, a block for each kind with anything due, the oldest first."""
+        blocks = []
+        for model in self.models(Checked):
+            found = model.objects.due(self.today).exclude(status=Publishable.Status.ARCHIVED)
+            rows = list(found.annotate(total=Window(Count("pk")))[:ROWS])
+            if rows:
+                blocks.append(
+                    Block(
+                        capfirst(model._meta.verbose_name_plural),
+                        [Row(str(row), url(model, "change", row.pk), _checked(row)) for row in rows],
+                        str(rows[0].total),
+                        url(model, "changelist", query="due=now"),
+                    )
+                )
+        return blocks
+
+    @cached_property
+    def checks_count(self) -> int:
+        return sum(int(block.count) for block in self.checks)
+
+    @cached_property
+    def _unpublished(self) -> list[dict[str, Any]]:
+        parts = [_unpublished_of(model) for model in self.models(Publishable)]
+        if not parts:
+            return []
+        return list(parts[0].union(*parts[1:], all=True).order_by(F("entry_since").desc(nulls_last=True)))
+
+    def _unpublished_block(self, status: str, title: str, empty: str) -> Block:
+        found = [row for row in self._unpublished if row["entry_status"] == status]
+        rows = []
+        for row in found[: 2 * ROWS]:
+            model = apps.get_model(row["entry_model"])
+            since = f", {moment(row['entry_since'])}" if row["entry_since"] else ""
+            note = f"{capfirst(model._meta.verbose_name)}{since}"
+            rows.append(Row(row["entry_label"], url(model, "change", row["pk"]), note))
+        return Block(title, rows, str(len(found)) if len(found) < MANY else f"{MANY}+", empty=empty)
+
+    @cached_property
+    def waiting(self) -> Block:
+        title = _("Waiting for approval")
+        if not roles.may_publish(self.user):
+            title = _("Submitted, waiting for the Leitung")
+        return self._unpublished_block(Publishable.Status.REVIEW, title, _("Nothing waits for approval."))
+
+    @cached_property
+    def drafts(self) -> Block:
+        return self._unpublished_block(Publishable.Status.DRAFT, _("Drafts"), _("There are no drafts."))
+
+    @cached_property
+    def enquiries(self) -> Block | None:
+        if not self.may(Enquiry):
+            return None
+        new = Enquiry.objects.filter(status=Enquiry.Status.NEW).order_by("created_at")
+        rows = list(new.annotate(total=Window(Count("pk")))[:ROWS])
+        return Block(
+            _("New messages"),
+            [
+                Row(row.get_reason_display(), url(Enquiry, "change", row.pk), moment(row.created_at))
+                for row in rows
+            ],
+            str(rows[0].total) if rows else "0",
+            url(Enquiry, "changelist"),
+            empty=_("There are no new messages."),
+        )
+
+    @cached_property
+    def missing(self) -> Block | None:
+        """Texts that the law or a page requires and that are still empty."""
+        page = PageSection._meta.get_field("page").related_model
+        if not self.may(page):
+            return None
+        sections = (
+            PageSection.objects.missing()
+            .exclude(page__status=Publishable.Status.ARCHIVED)
+            .select_related("page")
+            .order_by("page__position", "page__title", "position")
+        )
+        rows = [
+            Row(
+                str(row),
+                f"{url(page, 'change', row.page_id)}#sections-group",
+                Truncator(row.hint).words(12),
+            )
+            for row in sections
+        ]
+        return Block(
+            _("Required texts that are still missing"), rows, str(len(rows)), empty=_("All texts are there.")
+        )
+
+    @cached_property
+    def hours(self) -> Block | None:
+        """Hours that hold today or later and that nobody has confirmed."""
+        if not self.may(HoursSet):
+            return None
+        found = HoursSet.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gte=self.today), is_confirmed=False
+        )
+        rows = list(
+            found.select_related("place", "contact", "offer")
+            .order_by(F("as_of").asc(nulls_first=True), "pk")
+            .annotate(total=Window(Count("pk")))[:ROWS]
+        )
+        return Block(
+            _("Hours that nobody has confirmed"),
+            [
+                Row(
+                    str(row),
+                    url(HoursSet, "change", row.pk),
+                    _("as of %(day)s") % {"day": day(row.as_of)} if row.as_of else "",
+                )
+                for row in rows
+            ],
+            str(rows[0].total) if rows else "0",
+            url(HoursSet, "changelist", query="is_confirmed__exact=0"),
+            empty=_("All hours are confirmed."),
+        )
+
+    @cached_property
+    def translations(self) -> Block | None:
+        """How many translations are older than their German text, for each kind; None on a German site."""
+        others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+        models = self.models(TranslatedModel)
+        if not others or not models:
+            return None
+        parts = [_outdated_of(model, others) for model in models]
+        counts = Counter({row["entry_model"]: row["total"] for row in parts[0].union(*parts[1:], all=True)})
+        rows = []
+        for label, count in counts.most_common():
+            model = apps.get_model(label)
+            text = ngettext("%(count)d translation", "%(count)d translations", count) % {"count": count}
+            rows.append(
+                Row(
+                    capfirst(model._meta.verbose_name_plural),
+                    url(model, "changelist", query="translations=outdated&status=all"),
+                    text,
+                )
+            )
+        return Block(
+            _("Translations older than the German text"),
+            rows,
+            str(counts.total()),
+            empty=_("All translations are up to date."),
+        )
+
+
+def _checked(entry: Checked) -> str:
+    return _("last checked: %(day)s") % {"day": last_checked(entry)}
+
+
+def _unpublished_of(model: Any) -> QuerySet:
+    """Drafts and what waits for approval, in a shape that is the same for all models."""
+    changes = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+    return (
+        model.objects.filter(status__in=[Publishable.Status.DRAFT, Publishable.Status.REVIEW])
+        .order_by()
+        .annotate(
+            entry_model=Value(model._meta.label_lower, output_field=CharField()),
+            entry_label=F(model.text_fields()[0]),
+            entry_status=F("status"),
+            entry_since=Subquery(changes.values("history_date")[:1]),
+        )
+        .values("pk", "entry_model", "entry_label", "entry_status", "entry_since")
+    )
+
+
+def _outdated_of(model: Any, languages: list[str]) -> QuerySet:
+    return (
+        model.translation_model()
+        .objects.outdated()
+        .filter(language__in=languages)
+        .order_by()
+        .annotate(entry_model=Value(model._meta.label_lower, output_field=CharField()))
+        .values("entry_model")
+        .annotate(total=Count("pk"))
+        .values("entry_model", "total")
+    )

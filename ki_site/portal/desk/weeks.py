@@ -1,0 +1,88 @@
+"""The next weeks: notices that end, closures, events."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ki_site.portal.desk.blocks import Block, Blocks, Row, day, moment, url
+from ki_site.portal.models import Notice, SiteProfile
+from news.models import Event
+from news.upcoming import upcoming
+from offers.models import Closure
+
+NOTICE_DAYS, CLOSURE_DAYS, EVENT_DAYS = 14, 42, 28
+
+
+class NextWeeks(Blocks):
+    @cached_property
+    def notices(self) -> Block | None:
+        if not self.may(Notice):
+            return None
+        end = timezone.now() + timedelta(days=NOTICE_DAYS)
+        rows = Notice.objects.published().filter(published_until__lte=end).order_by("published_until")
+        return Block(
+            _("Notices that end soon"),
+            [
+                Row(
+                    str(row),
+                    url(Notice, "change", row.pk),
+                    _("until %(day)s") % {"day": moment(row.published_until)},
+                )
+                for row in rows
+            ],
+            add=url(Notice, "add") if self.may(Notice, "add") else "",
+            empty=_("No notice ends in the next two weeks."),
+        )
+
+    @cached_property
+    def closures(self) -> Block | None:
+        if not self.may(Closure):
+            return None
+        found = Closure.objects.filter(
+            ends_on__gte=self.today, starts_on__lte=self.today + timedelta(days=CLOSURE_DAYS)
+        )
+        rows = []
+        for row in found.select_related("organisation", "place", "contact", "offer"):
+            whose = row.organisation or row.place or row.contact or row.offer
+            rows.append(
+                Row(
+                    f"{day(row.starts_on)} – {day(row.ends_on)}: {row.reason}",
+                    url(Closure, "change", row.pk),
+                    str(whose),
+                )
+            )
+        return Block(
+            _("Closures of the next six weeks"),
+            rows,
+            add=self._add_closure(),
+            empty=_("No closure is entered. Bridge days, staff outing, holidays?"),
+        )
+
+    def _add_closure(self) -> str:
+        """The form for a closure, with the house filled in that stands behind the site."""
+        if not self.may(Closure, "add"):
+            return ""
+        house = SiteProfile.objects.values_list("organisation", flat=True).first()
+        return url(Closure, "add", query=f"organisation={house}" if house else "")
+
+    @cached_property
+    def events(self) -> Block | None:
+        if not self.may(Event):
+            return None
+        end = self.today + timedelta(days=EVENT_DAYS)
+        rows = []
+        for one in upcoming():
+            if one.next.day <= end:
+                note = _("cancelled") if one.next.is_cancelled else ""
+                rows.append(
+                    Row(f"{day(one.next.day)}: {one.event}", url(Event, "change", one.event.pk), note)
+                )
+        return Block(
+            _("Events of the next four weeks"),
+            rows,
+            more=url(Event, "changelist"),
+            add=url(Event, "add") if self.may(Event, "add") else "",
+            empty=_("No event is entered."),
+        )
