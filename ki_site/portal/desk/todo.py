@@ -152,7 +152,7 @@ class ToDo(Blocks):
         parts = [_outdated_of(model, others) for model in models]
         counts = Counter({row["entry_model"]: row["total"] for row in parts[0].union(*parts[1:], all=True)})
         rows = []
-        for label, count in counts.most_common():
+        for label, count in (+counts).most_common():
             model = apps.get_model(label)
             text = ngettext("%(count)d translation", "%(count)d translations", count) % {"count": count}
             rows.append(
