@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from ki_site.core.epoch import Memory
 from news.models import Event, EventException, EventQuerySet
 from news.recurrence import Occurrence, occurrences
 from offers.opening.clock import BERLIN
 
 # How far ahead the next dates are looked for: first a year, then ten for what happens rarely.
 _HORIZONS = (dt.timedelta(days=400), dt.timedelta(days=3660))
+
+_perhaps: Memory[list[Event]] = Memory(2)
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,16 @@ def last_date(event: Event) -> Occurrence:
 
 
 def upcoming(now: dt.datetime | None = None, limit: int | None = None) -> list[Upcoming]:
-    """Published events that are not over, the next one first; two queries, whatever the number."""
+    """Published events that are not over, the next one first.
+
+    Two queries, whatever the number; none in a process that has asked on this day since the last change.
+    """
     now = now or timezone.now()
-    events = Event.objects.published().perhaps_upcoming(now.astimezone(BERLIN).date())
-    dated = ((event, next_dates(event, now)) for event in for_lists(events))
+    day = now.astimezone(BERLIN).date()
+    events = _perhaps.get(day)
+    if events is None:
+        events = _perhaps.put(day, list(for_lists(Event.objects.published().perhaps_upcoming(day))))
+    dated = ((event, next_dates(event, now)) for event in events)
     found = [Upcoming(event, dates[0], dates[1:]) for event, dates in dated if dates]
     found.sort(key=lambda one: (one.next.starts, one.event.pk))
     return found[:limit]

@@ -4,6 +4,7 @@ States that follow the clock more closely ("open until 16:00") are no part of it
 what is kept.
 """
 
+import time
 from collections.abc import Hashable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -27,20 +28,20 @@ class Epoch(NamedTuple):
     day: date
 
 
-_known: tuple[datetime, Epoch] | None = None
+# The latest epoch with the times between which it holds, in seconds.
+_known: tuple[float, float, Epoch] | None = None
 
 
 def current() -> Epoch:
     """The epoch of this moment; one query when it changes, else none."""
     global _known
-    now = timezone.now()
-    token, day = version.current(), timezone.localdate(now)
-    if _known is not None:
-        since, epoch = _known
-        if epoch.token == token and epoch.day == day and since <= now < epoch.until:
-            return epoch
-    epoch = Epoch(token, publishing.next_change(now) or _NEVER, day)
-    _known = (now, epoch)
+    token = version.current()
+    if _known is not None and _known[0] <= time.time() < _known[1] and _known[2].token == token:
+        return _known[2]
+    now = timezone.localtime()
+    epoch = Epoch(token, publishing.next_change(now) or _NEVER, now.date())
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    _known = (now.timestamp(), min(midnight, epoch.until).timestamp(), epoch)
     return epoch
 
 

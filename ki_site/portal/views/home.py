@@ -1,5 +1,7 @@
 """The home page."""
 
+import copy
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from concept.models import ActionField
 from ki_site.core import expiry
+from ki_site.core.epoch import Memory
 from ki_site.portal.frame import Frame
 from news.models import Post
 from news.upcoming import upcoming
@@ -16,13 +19,15 @@ from offers.models import Offer, Topic
 POSTS = 3
 EVENTS = 3
 
+_service_points: Memory[list[Offer]] = Memory(1)
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome, today's state, tiles by need, the Service-Point, events, posts and the concept."""
     frame = Frame(request)
     now = timezone.now()
-    service_point = Offer.objects.published().filter(is_service_point=True).translated().first()
+    service_point = _service_point()
     if service_point:
         cards.prepare(request, [service_point], now)
     events = upcoming(now, EVENTS)
@@ -31,11 +36,21 @@ def home(request: HttpRequest) -> HttpResponse:
     schedule = frame.opening.schedule if frame.opening else None
     context = {
         "frame": frame,
-        "topics": Topic.objects.filter(on_home=True).translated(),
+        # Called by the template when it makes the part that shows them.
+        "topics": lambda: Topic.objects.filter(on_home=True).translated(),
         "service_point": service_point,
         "upcoming": events,
-        "posts": Post.objects.published().translated()[:POSTS],
-        "fields": ActionField.objects.published().translated(),
+        "posts": lambda: Post.objects.published().translated()[:POSTS],
+        "fields": lambda: ActionField.objects.published().translated(),
         "json_ld": jsonld.office(frame.contact, schedule, request, now) if frame.contact else None,
     }
     return render(request, "portal/home.html", context)
+
+
+def _service_point() -> Offer | None:
+    """A copy of the offer that is the Service-Point; one query after a change, else none."""
+    found = _service_points.get("")
+    if found is None:
+        offers = Offer.objects.published().filter(is_service_point=True)
+        found = _service_points.put("", list(offers.translated()[:1]))
+    return copy.copy(found[0]) if found else None
