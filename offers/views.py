@@ -1,5 +1,6 @@
 """The public pages of offers, organisations and places."""
 
+import copy
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ki_site.core import expiry
+from ki_site.core.epoch import Memory
 from ki_site.core.views import visible_or_404
 from offers import cards, jsonld, weeks
 from offers.directory import directory
 from offers.finder import find_offers
-from offers.models import Offer, OfferQuerySet, Organisation, Place
+from offers.models import Offer, Organisation, Place
 from offers.schedules import Opening, main_opening
 
 PAGE_SIZE = 20
 RELATED = 3
 Trail = list[tuple[str, str | None]]
+
+_kept_related: Memory[list[Offer]] = Memory(500)
 
 
 @require_safe
@@ -63,9 +67,12 @@ def service_point(request: HttpRequest) -> HttpResponse:
 
 
 def _render_offer(request: HttpRequest, offer: Offer, template: str, trail: Trail) -> HttpResponse:
-    """Four queries: the related offers, what all of them point to, their hours, the action fields."""
+    """Four queries: the related offers, what all of them point to, their hours, the action fields.
+
+    None in a process that has shown the offer since the last change.
+    """
     now = timezone.now()
-    related = list(_related(offer))
+    related = _related(offer)
     cards.prepare(request, [offer, *related], now)
     contacts = cards.contacts(request, offer.links.contacts, now)
     context = {
@@ -91,10 +98,14 @@ def _hours(found: list[Opening], now: datetime) -> dict[str, Any]:
     }
 
 
-def _related(offer: Offer) -> OfferQuerySet:
-    """Other offers that share a topic, the first in order first."""
-    same = Offer.objects.filter(topics__in=offer.topics.values("pk")).values("pk")
-    return Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk).translated()[:RELATED]
+def _related(offer: Offer) -> list[Offer]:
+    """Copies of other offers that share a topic, the first in order first."""
+    found = _kept_related.get(offer.pk)
+    if found is None:
+        same = Offer.objects.filter(topics__in=offer.topics.values("pk")).values("pk")
+        others = Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk)
+        found = _kept_related.put(offer.pk, list(others.translated()[:RELATED]))
+    return [copy.copy(other) for other in found]
 
 
 @require_safe
