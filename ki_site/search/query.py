@@ -17,7 +17,7 @@ from ki_site.search.models import EntryText, of_objects
 from ki_site.search.parsing import Query, parse
 from ki_site.search.postings import MOST_HITS, Hit
 from ki_site.search.ranking import Found, Ranking
-from ki_site.search.scoring import Answer
+from ki_site.search.scoring import LOOKED_UP, Answer
 from ki_site.search.vocabulary import vocabulary
 
 __all__ = ["MOST_HITS", "Found", "Ranking", "find", "suggest_spelling"]
@@ -143,7 +143,7 @@ def _forms(groups: list[Group], languages: list[str]) -> dict[str, frozenset[str
 
 def _with_phrases(found: list[Found], query: Query) -> list[Found]:
     """Those of the best in whose texts all phrases stand; one query for each phrase, for three at most."""
-    best = found[:MOST_HITS]
+    best = found[:LOOKED_UP]
     if not best:
         return []
     of_best = of_objects((one.kind, one.object_id) for one in best)

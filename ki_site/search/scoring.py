@@ -18,8 +18,9 @@ FEW, MOST_OF_THE_WORDS = 5, 0.4
 PAST = 0.6
 # An object that has all parts of a compound, but not the compound.
 COMPOUND = 0.85
-# Objects with a rare word in which the frequent ones are looked up: the best ones.
-LOOKED_UP = 150
+# Objects with a rare word in which the frequent ones are looked up: the best ones. Not needed where the
+# heaviest hits of all words have so many objects in common.
+LOOKED_UP, ENOUGH = 150, 40
 
 
 @dataclass
@@ -69,6 +70,8 @@ def complete(answers: list[Answer], at: datetime) -> bool:
     frequent = [answer for answer in answers if answer.is_cut]
     if not frequent:
         return True
+    if len(answers) > 1 and len(set.intersection(*(set(one.objects) for one in answers))) >= ENOUGH:
+        return False
     rarest = min(answers, key=lambda answer: (answer.is_cut, len(answer.objects)))
     others = {
         n: answer.group.words for n, answer in enumerate(answers) if answer.is_cut and answer is not rarest
