@@ -46,9 +46,9 @@ def update(searchable: Searchable, keys: Iterable[Any]) -> None:
 
 
 def _update(searchable: Searchable, keys: list[Any]) -> None:
-    known = dict(
-        Entry.objects.filter(kind=searchable.kind, object_id__in=keys).values_list("object_id", "digest")
-    )
+    # Locked in a fixed order, so that two changes at once write these entries one after the other.
+    entries = Entry.objects.select_for_update().filter(kind=searchable.kind, object_id__in=keys)
+    known = dict(entries.order_by("object_id").values_list("object_id", "digest"))
     rows = [row for obj in searchable.fetch(keys) if (row := _row(searchable, obj))]
     changed = [row for row in rows if known.get(row.entry.object_id) != row.entry.digest]
     gone = set(known) - {row.entry.object_id for row in rows}
@@ -169,8 +169,9 @@ def _write(rows: list[_Row]) -> None:
 def _word_ids(shown: dict[tuple[str, str], str]) -> dict[tuple[str, str], int]:
     """The ids of these words; those that are new join the vocabulary."""
     ids: dict[tuple[str, str], int] = {}
-    for language in {language for language, _form in shown}:
-        forms = [form for of, form in shown if of == language]
+    # In a fixed order, so that two changes at once do not wait for each other's new words in turns.
+    for language in sorted({language for language, _form in shown}):
+        forms = sorted(form for of, form in shown if of == language)
         found = _known_words(language, forms)
         new = [
             Word(
