@@ -101,7 +101,7 @@ def test_first_visit_fetches_each_file_once_and_one_icon() -> None:
 
 
 def test_report_names_what_is_missed() -> None:
-    slow = Series("home", "uncached", 0.07, 4, [(sample(100, 1.0), sample(6, 1.0))])
+    slow = Series("home", "uncached", 0.07, "1 (4)", [(sample(100, 1.0), sample(6, 1.0))])
     fast = Series("home", "cached", 1.0, rounds=[(sample(100, 1.0), sample(101, 1.0))])
     light = Weight(30_000, 8_000, {"/de/": 9_000, "/a.css": 20_000})
     heavy = Weight(90_000, 14_000, {"/de/": 15_001, "/a.css": 20_000})

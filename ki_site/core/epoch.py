@@ -55,16 +55,21 @@ _memories: WeakSet["Memory[Any]"] = WeakSet()
 
 
 def forget() -> None:
-    """Empty all memories (in tests that count what a page costs when it is first made)."""
+    """Empty the memories of single pages (where it is counted what a page costs when it is first made)."""
     for memory in _memories:
-        memory.put_away()
+        if not memory.shared:
+            memory.put_away()
 
 
 class Memory(Generic[Value]):
-    """What this process has made from content in this epoch, in each language: the latest `most` values."""
+    """What this process has made from content in this epoch, in each language: the latest `most` values.
 
-    def __init__(self, most: int) -> None:
+    `shared` says that all pages need it, as they need the frame.
+    """
+
+    def __init__(self, most: int, *, shared: bool = False) -> None:
         self.most = most
+        self.shared = shared
         self._epoch: Epoch | None = None
         self._values: dict[tuple[str, Hashable], Value] = {}
         _memories.add(self)

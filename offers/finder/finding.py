@@ -1,5 +1,6 @@
 """One search: what the address asks for, what fits, and what each change would give."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import translation
 
+from ki_site.core.epoch import Memory
 from ki_site.search import query as search
 from offers.finder.bits import positions
 from offers.finder.clock import Moment, moment
@@ -20,6 +22,8 @@ from offers.models import Offer, OfferQuerySet
 SORTS = ("relevance", "name", "next")
 # Longer texts are no search; the field of the form takes no more.
 LONGEST_TEXT = 200
+
+_kept: Memory[Offer] = Memory(2000)
 
 
 @dataclass
@@ -44,10 +48,15 @@ class Finding:
         return [self.shelves.keys[place] for place in self._order[part]]
 
     def offers(self, keys: list[int]) -> list[Offer]:
-        """These offers in this order; one query (two in another language than German)."""
-        rows: OfferQuerySet = Offer.objects.filter(pk__in=keys).translated()
-        found = {row.pk: row for row in rows}
-        return [found[key] for key in keys if key in found]
+        """Copies of these offers in this order; one query (two in another language than German).
+
+        None for those that this process has shown since the last change.
+        """
+        found = {key: row for key in keys if (row := _kept.get(key)) is not None}
+        if new := [key for key in keys if key not in found]:
+            rows: OfferQuerySet = Offer.objects.filter(pk__in=new).translated()
+            found |= {row.pk: _kept.put(row.pk, row) for row in rows}
+        return [copy.copy(found[key]) for key in keys if key in found]
 
     # --- What fits ---------------------------------------------------------------------------------
 

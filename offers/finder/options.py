@@ -25,7 +25,7 @@ _LEGENDS = {
 }
 
 
-_kept: Memory[dict[str, str]] = Memory(20)
+_kept: Memory[dict[str, str]] = Memory(20, shared=True)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ class Series:
     page: str
     way: str
     target: float
-    queries: int | None = None
+    queries: str = "0"
     rounds: list[tuple[Sample, Sample]] = field(default_factory=list)  # (bare view, page)
 
     @property

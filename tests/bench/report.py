@@ -32,6 +32,8 @@ def text(outcome: Outcome) -> str:
         "",
         table(BYTES, [_bytes(name, weight) for name, weight in outcome.weights.items()]),
         "",
+        "Uncached: without the page cache. Queries: of a page that this process has shown since the last "
+        "change of the content (in brackets: when it is shown for the first time).",
         f"Targets: next page at most {NEXT_PAGE_BYTES} bytes; first visit at most {FIRST_VISIT_BYTES} bytes "
         f"in at most {FIRST_VISIT_REQUESTS} requests (bytes on the wire with headers, brotli).",
         "MISSED: " + ", ".join(missed) if missed else "All targets are met.",
@@ -45,7 +47,7 @@ def _speed(one: Series) -> list[str]:
         one.way,
         f"{one.rate:.0f}",
         *_ms(one.percentile(0.5), one.percentile(0.99)),
-        "0" if one.queries is None else str(one.queries),
+        one.queries,
         *_ms(one.cpu_each),
         f"{one.cpu_ratio:.3g}",
         f"{one.ratio:.3g}",

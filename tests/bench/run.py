@@ -8,7 +8,7 @@ from pathlib import Path
 from dev_tools.console import say
 from tests.bench.figures import Series
 from tests.bench.load import Clients, Connection, Sample, request_bytes
-from tests.bench.pages import PageToMeasure, Weight, pages, queries, weigh
+from tests.bench.pages import PageToMeasure, Queries, Weight, pages, queries, weigh
 from tests.bench.servers import WORKERS, serve
 
 CACHED_TARGET = UNCHANGED_TARGET = 1.0
@@ -64,7 +64,7 @@ def measure(folder: Path, plan: Plan, clients: int) -> Outcome:
 
 def _rounds(
     chosen: list[PageToMeasure],
-    asked: dict[str, int],
+    asked: dict[str, Queries],
     port: int,
     groups: dict[str, Clients],
     plan: Plan,
@@ -79,7 +79,7 @@ def _rounds(
         work += [
             (Series(page.name, "cached", CACHED_TARGET), "site", plain, 200),
             (Series(page.name, "304", UNCHANGED_TARGET), "site", again, 304),
-            (Series(page.name, "uncached", page.target, asked[page.name]), "uncached", plain, 200),
+            (Series(page.name, "uncached", page.target, str(asked[page.name])), "uncached", plain, 200),
         ]
     groups["bare"].warm(BARE, 200)
     for _series, name, request, status in work:
