@@ -14,7 +14,7 @@ from .spans import Interval, Span, joined, to_interval
 
 # A month may have no fifth weekday of a kind: the next can be 119 days away.
 SEARCH_DAYS = 120
-# Whoever is open for longer than this without a break has no end worth naming.
+# Whoever is open for longer than this without a break, from the start of today on, has no end worth naming.
 LONGEST_STRETCH = dt.timedelta(days=7)
 
 
@@ -40,7 +40,7 @@ class State:
     """What can be said at one moment; nothing in it changes before `changes_at`.
 
     `until` (Europe/Berlin): the end of the uninterrupted stretch of this status. None when unknown, when
-    nothing follows within the search, or when the stretch is longer than a week.
+    nothing follows within the search, or when the stretch ends more than a week after the start of today.
     `next`: the first interval after that stretch, at most 120 days ahead. The search ends at the first
     unknown day: what lies behind it may not be the next.
     `later_today`: `next`, if it starts today.
@@ -109,7 +109,7 @@ def _look_ahead(
         settled = following is not None and following.end <= start_instant(date, dt.time.min)
         if settled or not known:
             break
-        if until and until - moment > LONGEST_STRETCH:
+        if until and until - start_instant(today, dt.time.min) > LONGEST_STRETCH:
             return current, None, None
         coming = plan(schedule, date)
         known = coming.known

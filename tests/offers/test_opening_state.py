@@ -197,3 +197,12 @@ def test_next_is_not_claimed_from_behind_an_unknown_day():
 def test_naive_moment_is_refused():
     with pytest.raises(ValueError, match="aware"):
         state(OFFICE, at("2026-06-01 10:00").replace(tzinfo=None))
+
+
+def test_end_of_a_long_stretch_does_not_depend_on_the_hour() -> None:
+    day_and_night = Replacement(dt.time.min, dt.time.min, Mode.WALK_IN)
+    closing = Closing(dt.date(2027, 12, 1), dt.date(2027, 12, 16), "Fest", 0, (day_and_night,))
+    friday = Rule(4, dt.time.min, dt.time(12), Mode.WALK_IN)
+    schedule = Schedule((Hours((friday,)),), (closing,))
+    ends = {state(schedule, dt.datetime(2027, 12, 10, hour, 30, tzinfo=BERLIN)).until for hour in range(24)}
+    assert len(ends) == 1
