@@ -15,6 +15,8 @@ EXACT, STEM, SYNONYM, MAIN_PART, PART, BEGINNING, TYPO = 1.0, 0.9, 0.85, 0.6, 0.
 # Words for one typed word: no more than these, the best ones.
 MOST_WORDS = 200
 SHORTEST_BEGINNING = 3
+# Words whose families are kept with the vocabulary.
+MOST_REMEMBERED = 2000
 
 
 @dataclass
@@ -67,15 +69,27 @@ def _written_apart(groups: list[Group]) -> None:
 def _family(group: Group, spelling: Spelling, share: float) -> None:
     """The word itself, its inflections, and compounds of which it is a part."""
     words = vocabulary(spelling.language)
-    for word_id in words.by_stem.get(spelling.stem, ()):
-        group.add(word_id, STEM * share)
-    if spelling.form in words.ids:
-        group.add(words.ids[spelling.form], EXACT * share)
+    known = words.memory.get((spelling.form, spelling.stem))
+    if known is None:
+        known = _related(spelling, words)
+        if len(words.memory) < MOST_REMEMBERED:
+            words.memory[spelling.form, spelling.stem] = known
+    for word_id, factor in known.items():
+        group.add(word_id, factor * share)
+
+
+def _related(spelling: Spelling, words: Vocabulary) -> dict[int, float]:
+    inflected = words.by_stem.get(spelling.stem, ())
+    found: dict[int, float] = {}
     if spelling.language in GERMAN:
-        forms = {spelling.form, *(words.forms[word_id] for word_id in words.by_stem.get(spelling.stem, ()))}
+        forms = {spelling.form, *(words.forms[word_id] for word_id in inflected)}
         for part in compounds.parts_to_look_for(spelling.stem, forms):
             for word_id, is_main in compounds.words_with_part(part, words, MOST_WORDS):
-                group.add(word_id, (MAIN_PART if is_main else PART) * share)
+                found[word_id] = max(found.get(word_id, 0), MAIN_PART if is_main else PART)
+    found.update(dict.fromkeys(inflected, STEM))
+    if spelling.form in words.ids:
+        found[words.ids[spelling.form]] = EXACT
+    return found
 
 
 def _beginning(group: Group, spelling: Spelling) -> None:

@@ -9,8 +9,12 @@ from django.db import connection
 
 from ki_site.search.models import Entry, Posting
 
-# The hits of one word that are ranked: those with the greatest weight. So the cost of a search has a limit.
-MOST_HITS = 300
+# The hits that are ranked: those with the greatest weight. So the cost of a search has a limit. Several words
+# share them, but each has some.
+MOST_HITS, LEAST_HITS = 300, 100
+# Words of titles weigh at least this, words elsewhere less. The light hits of a frequent word, which are
+# nearly all that it has, are read only where the heavy ones leave room.
+HEAVY = 50
 
 Key = tuple[str, int]
 
@@ -33,21 +37,29 @@ class Hits(NamedTuple):
 
 
 def heaviest(groups: Mapping[int, Collection[int]], kinds: Sequence[str] | None, at: datetime) -> Hits:
-    """For each group of words its heaviest hits, MOST_HITS at most; one query.
+    """For each group of words its heaviest hits, MOST_HITS at most for all; one query.
 
     Only what visitors see at `at`; of these `kinds`, or of all (None).
     """
-    parts, parameters = [], []
+    levels, parameters, names = [], [], []
+    most = max(MOST_HITS // max(len(groups), 1), min(LEAST_HITS, MOST_HITS))
     of_kind = f" AND kind IN ({_marks(kinds)})" if kinds else ""
     for number, words in groups.items():
-        if words and kinds != []:
-            parts.append(
-                f"SELECT * FROM (SELECT {int(number)} AS grp, word_id, kind, object_id, weight "  # noqa: S608
-                f"FROM {_postings()} WHERE word_id IN ({_marks(words)}){of_kind} "
-                f"ORDER BY weight DESC LIMIT {MOST_HITS}) AS part{int(number)}"
-            )
-            parameters += [*words, *(kinds or ())]
-    return _visible(parts, parameters, at)
+        if not words or kinds == []:
+            continue
+        rows = (
+            f"SELECT {int(number)} AS grp, word_id, kind, object_id, weight FROM {_postings()} "  # noqa: S608
+            f"WHERE word_id IN ({_marks(words)}){of_kind}"
+        )
+        heavy, light = f"heavy{int(number)}", f"light{int(number)}"
+        room = f"{most} - (SELECT COUNT(*) FROM {heavy})"  # noqa: S608
+        levels += [
+            f"{heavy} AS ({rows} AND weight >= {HEAVY} ORDER BY weight DESC LIMIT {most})",
+            f"{light} AS ({rows} AND weight < {HEAVY} ORDER BY weight DESC LIMIT {room})",
+        ]
+        parameters += [*words, *(kinds or ())] * 2
+        names += [heavy, light]
+    return _visible([f"SELECT * FROM {name}" for name in names], parameters, at, levels, most)  # noqa: S608
 
 
 def of_objects(groups: Mapping[int, Collection[int]], keys: Collection[Key], at: datetime) -> list[Hit]:
@@ -67,20 +79,25 @@ def of_objects(groups: Mapping[int, Collection[int]], keys: Collection[Key], at:
     return _visible(parts, parameters, at).hits
 
 
-def _visible(parts: list[str], parameters: list[Any], at: datetime) -> Hits:
+def _visible(
+    parts: list[str], parameters: list[Any], at: datetime, levels: Sequence[str] = (), most: int = MOST_HITS
+) -> Hits:
+    """The rows of the parts that visitors see; `levels` are common table expressions before them."""
     if not parts:
         return Hits([], set())
     entries = connection.ops.quote_name(Entry._meta.db_table)
     now = connection.ops.adapt_datetimefield_value(at)
     statement = (
-        "SELECT hit.grp, hit.word_id, hit.kind, hit.object_id, hit.weight, entry.ends_on, "  # noqa: S608
+        f"{'WITH ' if levels else ''}{', '.join(levels)} "  # noqa: S608
+        "SELECT hit.grp, hit.word_id, hit.kind, hit.object_id, hit.weight, entry.ends_on, "
         "(entry.visible_from IS NULL OR entry.visible_from <= %s) "
         "AND (entry.visible_until IS NULL OR entry.visible_until > %s) "
         f"FROM ({' UNION ALL '.join(parts)}) AS hit JOIN {entries} AS entry "
         "ON entry.kind = hit.kind AND entry.object_id = hit.object_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [now, now, *parameters])
+        window = [now, now]
+        cursor.execute(statement, [*parameters, *window] if levels else [*window, *parameters])
         rows = cursor.fetchall()
     fetched = Counter(row[0] for row in rows)
     hits = [
@@ -88,7 +105,7 @@ def _visible(parts: list[str], parameters: list[Any], at: datetime) -> Hits:
         for group, word_id, kind, object_id, weight, ends_on, is_visible in rows
         if is_visible
     ]
-    return Hits(hits, {group for group, number in fetched.items() if number >= MOST_HITS})
+    return Hits(hits, {group for group, number in fetched.items() if number >= most})
 
 
 def _postings() -> str:

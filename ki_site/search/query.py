@@ -17,7 +17,7 @@ from ki_site.search.models import EntryText, of_objects
 from ki_site.search.parsing import Query, parse
 from ki_site.search.postings import MOST_HITS, Hit
 from ki_site.search.ranking import Found, Ranking
-from ki_site.search.scoring import LOOKED_UP, Answer
+from ki_site.search.scoring import Answer
 from ki_site.search.vocabulary import vocabulary
 
 __all__ = ["MOST_HITS", "Found", "Ranking", "find", "suggest_spelling"]
@@ -26,7 +26,8 @@ __all__ = ["MOST_HITS", "Found", "Ranking", "find", "suggest_spelling"]
 SELDOM = 10
 # The numbers of parts in the second look at the index begin here: word times MOST_PARTS plus part.
 PARTS, MOST_PARTS = 1000, 4
-MOST_PHRASES = 3
+# Phrases of a search, and the best objects in which they are looked for.
+MOST_PHRASES, PHRASES_IN = 3, 150
 
 
 def find(
@@ -97,8 +98,7 @@ def _look(groups: list[Group], kinds: Sequence[str] | None, at: datetime) -> _Lo
                 again[PARTS + len(answers) * MOST_PARTS + part] = words
         numbers[number] = Answer(group, is_cut=number in first.cut)
         answers.append(numbers[number])
-    for hit in first.hits:
-        numbers[hit.group].add(hit)
+    scoring.add(numbers, first.hits)
     second = postings.heaviest(again, kinds, at)
     _add_second(answers, second)
     return _Looked(answers, first.hits + second.hits)
@@ -106,10 +106,9 @@ def _look(groups: list[Group], kinds: Sequence[str] | None, at: datetime) -> _Lo
 
 def _add_second(answers: list[Answer], second: postings.Hits) -> None:
     parts: dict[int, list[Hit]] = {}
+    scoring.add(dict(enumerate(answers)), (hit for hit in second.hits if hit.group < PARTS))
     for hit in second.hits:
-        if hit.group < PARTS:
-            answers[hit.group].add(hit)
-        else:
+        if hit.group >= PARTS:
             number, part = divmod(hit.group - PARTS, MOST_PARTS)
             parts.setdefault(number, []).append(hit._replace(group=part))
     for number, hits in parts.items():
@@ -143,7 +142,7 @@ def _forms(groups: list[Group], languages: list[str]) -> dict[str, frozenset[str
 
 def _with_phrases(found: list[Found], query: Query) -> list[Found]:
     """Those of the best in whose texts all phrases stand; one query for each phrase, for three at most."""
-    best = found[:LOOKED_UP]
+    best = found[:PHRASES_IN]
     if not best:
         return []
     of_best = of_objects((one.kind, one.object_id) for one in best)

@@ -1,6 +1,6 @@
 """From the hits of words to an order of objects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import log10
@@ -20,7 +20,8 @@ PAST = 0.6
 COMPOUND = 0.85
 # Objects with a rare word in which the frequent ones are looked up: the best ones. Not needed where the
 # heaviest hits of all words have so many objects in common.
-LOOKED_UP, ENOUGH = 150, 40
+LOOKED_UP, ENOUGH = 80, 30
+_NOTHING = (0.0, 0.0, 0)
 
 
 @dataclass
@@ -31,9 +32,6 @@ class Answer:
     objects: dict[Key, float] = field(default_factory=dict)
     # There are more objects than these.
     is_cut: bool = False
-
-    def add(self, hit: Hit) -> None:
-        _keep_best(self.objects, hit, self.group.words)
 
     def add_compounds(self, hits: Iterable[Hit]) -> None:
         """`hits` of the parts of the word, `group` being the number of the part."""
@@ -48,6 +46,16 @@ class Answer:
     def rarity(self) -> float:
         """1 for a word that hardly anything has, about 0.4 for one that very much has."""
         return 1 / (1 + log10(1 + len(self.objects)) / 2)
+
+
+def add(answers: Mapping[int, Answer], hits: Iterable[Hit]) -> None:
+    """Give each hit to the answer of its group."""
+    places = {number: (answer.objects, answer.group.words) for number, answer in answers.items()}
+    for group, word_id, key, weight, _ends_on in hits:
+        objects, words = places[group]
+        value = weight * words[word_id]
+        if value > objects.get(key, 0):
+            objects[key] = value
 
 
 def _keep_best(best: dict[Key, float], hit: Hit, words: dict[int, float]) -> None:
@@ -77,35 +85,28 @@ def complete(answers: list[Answer], at: datetime) -> bool:
         n: answer.group.words for n, answer in enumerate(answers) if answer.is_cut and answer is not rarest
     }
     keys = sorted(rarest.objects, key=lambda key: -rarest.objects[key])[:LOOKED_UP]
-    for hit in postings.of_objects(others, keys, at) if others else ():
-        answers[hit.group].add(hit)
+    if others:
+        add(dict(enumerate(answers)), postings.of_objects(others, keys, at))
     return not rarest.is_cut and len(rarest.objects) <= LOOKED_UP
 
 
 def ranked(answers: list[Answer], over: set[Key]) -> list[Found]:
     """All words over some, then the sum of the weights, where a rare word counts more."""
-    scores: dict[Key, float] = {}
-    shares: dict[Key, float] = {}
-    numbers: dict[Key, int] = {}
+    # For each object: the score, the sum of the rarities, the number of words.
+    sums: dict[Key, tuple[float, float, int]] = {}
     total = 0.0
     for answer in answers:
         rarity = answer.rarity
         total += rarity
         for key, value in answer.objects.items():
-            scores[key] = scores.get(key, 0) + value * rarity
-            shares[key] = shares.get(key, 0) + rarity
-            numbers[key] = numbers.get(key, 0) + 1
-    full = sum(1 for number in numbers.values() if number == len(answers))
+            score, share, number = sums.get(key, _NOTHING)
+            sums[key] = (score + value * rarity, share + rarity, number + 1)
+    most = len(answers)
+    full = sum(1 for _score, _share, number in sums.values() if number == most)
     enough = total * MOST_OF_THE_WORDS if full < FEW else float("inf")
     found = [
-        Found(
-            key[0],
-            key[1],
-            score * PAST if key in over else score,
-            numbers[key] == len(answers),
-            key in over,
-        )
-        for key, score in scores.items()
-        if numbers[key] == len(answers) or shares[key] >= enough
+        Found(key[0], key[1], score * PAST if key in over else score, number == most, key in over)
+        for key, (score, share, number) in sums.items()
+        if number == most or share >= enough
     ]
     return sorted(found, key=lambda one: (not one.has_all, -one.score, one.kind, one.object_id))

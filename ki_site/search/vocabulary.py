@@ -33,6 +33,8 @@ class Vocabulary:
         self.shown: dict[int, str] = {}
         self.by_stem: dict[str, list[int]] = defaultdict(list)
         self.by_length: dict[int, list[str]] = defaultdict(list)
+        # What is worked out from these words alone and often asked for; forgotten when there are new ones.
+        self.memory: dict[tuple[str, str], dict[int, float]] = {}
         self._sorted: list[str] = []
         self._joined = "\n"
 
@@ -45,6 +47,7 @@ class Vocabulary:
             self.by_stem[stem].append(pk)
             self.by_length[len(form)].append(form)
         if rows:
+            self.memory.clear()
             self.last = max(self.last, max(row[0] for row in rows))
             self._sorted = sorted(self.ids)
             self._joined += "\n".join(row[1] for row in rows) + "\n"

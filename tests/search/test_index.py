@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ki_site.core import changes
 from ki_site.portal.models import Page, PageSection
-from ki_site.search import index, registry
+from ki_site.search import index, postings, registry
 from ki_site.search.models import Entry, EntryText, Posting, Word
 from ki_site.search.query import find
 from news.models import Post
@@ -292,3 +292,12 @@ def test_saving_in_the_admin_is_one_change(admin_client: Client, monkeypatch: py
 
     assert response.status_code == 302, response.context["errors"]
     assert written == ["post"]
+
+
+def test_only_words_of_titles_are_heavy() -> None:
+    """The search reads heavy words first and may leave the light ones of a frequent word unread."""
+    boosts = [one.boost for one in registry.everything()]
+    lightest_title = min(boosts) * registry.TITLE
+    heaviest_else = max(boosts) * (registry.KEYWORD + 10 + index.MOST_REPEATED)
+
+    assert lightest_title >= postings.HEAVY > heaviest_else
