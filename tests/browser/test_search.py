@@ -60,11 +60,11 @@ def test_without_scripts_the_form_and_the_kinds_work(page_without_scripts: Page)
     page.goto("/de/suche/")
     page.locator("#search-words").fill("Integration")
     page.locator("main [type=submit]").click()
-    assert page.url.endswith("/de/suche/?q=Integration")
+    page.wait_for_url("**/de/suche/?q=Integration")
 
     page.locator("nav a[href*='kind=offer']").click()
-    assert "kind=offer" in page.url
-    assert page.locator(".found__one").count() == 20
+    page.wait_for_url("**kind=offer*")
+    expect(page.locator(".found__one")).to_have_count(20)
     page.locator("a[rel=next]").click()
-    assert "page=2" in page.url
-    assert page.locator(".found__one").count() > 0
+    page.wait_for_url("**page=2*")
+    expect(page.locator(".found__one").first).to_be_visible()

@@ -10,7 +10,7 @@ def test_search_finds(page_without_scripts: Page) -> None:
     page.locator("main form[role=search] [type=submit]").click()
 
     page.wait_for_url("**/de/suche/?q=Deutschkurs")
-    assert page.locator("main a[href^='/de/angebote/']").count() > 0
+    expect(page.locator("main a[href^='/de/angebote/']").first).to_be_visible()
 
 
 def test_filter_is_chosen_and_sent(page_without_scripts: Page) -> None:
@@ -42,6 +42,7 @@ def test_pages_of_the_list_follow_each_other(page_without_scripts: Page) -> None
     page.locator(".pagination [rel=next]").click()
 
     page.wait_for_url("**/?page=2")
+    expect(page.locator("#results h3").first).not_to_have_text(first[0])
     assert not set(first) & set(page.locator("#results h3").all_text_contents())
     page.locator(".pagination [rel=prev]").click()
     expect(page.locator("#results h3").first).to_have_text(first[0])
