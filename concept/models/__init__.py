@@ -27,6 +27,8 @@ from concept.models.measures import (
     MeasureYear,
     MeasureYearTranslation,
 )
+from concept.models.reminders import SentReminder
+from concept.models.rounds import Invitation, Round, RoundAnswer
 from concept.models.steering import (
     Body,
     BodyTranslation,
@@ -57,6 +59,7 @@ __all__ = [
     "IndicatorTranslation",
     "IndicatorValue",
     "IndicatorValueTranslation",
+    "Invitation",
     "Measure",
     "MeasureTranslation",
     "MeasureYear",
@@ -68,4 +71,7 @@ __all__ = [
     "PublishedTextQuerySet",
     "Report",
     "ReportTranslation",
+    "Round",
+    "RoundAnswer",
+    "SentReminder",
 ]

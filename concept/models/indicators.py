@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
@@ -21,6 +22,20 @@ from ki_site.core.models import (
     translation_of,
 )
 from offers.models import Organisation
+
+
+def editor_field() -> models.ForeignKey:
+    """Who is told by mail when something is due."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_staff": True, "is_active": True},
+        verbose_name=_("responsible editor"),
+        help_text=_("Gets a mail once a week when something is due. Empty: the Leitung gets it."),
+    )
 
 
 class IndicatorTexts(models.Model):
@@ -108,6 +123,15 @@ class Indicator(IndicatorTexts, TranslatedModel, Publishable):
         related_name="indicators",
         verbose_name=_("data owner"),
     )
+    publication_lag = models.PositiveSmallIntegerField(
+        _("appears … months later"),
+        default=6,
+        help_text=_(
+            "How many months after the end of its period the figure is usually there. Then it stands on the "
+            "desk as due. Example: 6 for figures of a year that appear in June of the next one."
+        ),
+    )
+    editor = editor_field()
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group shown"),
         default=5,
@@ -239,6 +263,26 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.FINAL)
     correction_reason = models.CharField(_("reason of the correction"), max_length=240, blank=True)
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("corrected by"),
+    )
+    # What stood here before the last correction; everything before that is in the history.
+    previous_value = models.DecimalField(
+        _("value before"), max_digits=14, decimal_places=3, null=True, blank=True, editable=False
+    )
+    previous_qualifier = models.CharField(
+        _("how exact before"), max_length=6, choices=Qualifier, blank=True, editable=False
+    )
+    previous_missing = models.CharField(
+        _("why it was missing before"), max_length=14, choices=Missing, blank=True, editable=False
+    )
     series_break = models.BooleanField(
         _("series break"),
         default=False,

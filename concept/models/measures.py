@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField, Approach, Goal, example_field
+from concept.models.indicators import editor_field
 from ki_site.core.models import (
     Checked,
     EntryQuerySet,
@@ -37,6 +38,11 @@ class Measure(MeasureTexts, TranslatedModel, Publishable, Checked):
         COMPLETED = "completed", _("completed")
         STOPPED = "stopped", _("stopped")
         UNKNOWN = "unknown", _("state unclear")
+
+    class Rhythm(models.TextChoices):
+        YEARLY = "yearly", _("every year")
+        TWO_YEARS = "two_years", _("every two years")
+        NONE = "none", _("no report is expected")
 
     slug = models.SlugField(_("address part"), max_length=100, unique=True)
     lead = models.ForeignKey(
@@ -82,6 +88,14 @@ class Measure(MeasureTexts, TranslatedModel, Publishable, Checked):
         Audience, blank=True, related_name="measures", verbose_name=_("audiences")
     )
     progress = models.CharField(_("progress"), max_length=10, choices=Progress, default=Progress.UNKNOWN)
+    rhythm = models.CharField(
+        _("reports"),
+        max_length=10,
+        choices=Rhythm,
+        default=Rhythm.YEARLY,
+        help_text=_("How often it is told what became of it. When it is time, it stands on the desk."),
+    )
+    editor = editor_field()
     starts_on = models.DateField(_("start"), null=True, blank=True)
     starts_precision = precision_field()
     ends_on = models.DateField(_("end"), null=True, blank=True)

@@ -30,6 +30,10 @@ LISTS = {
     "offers": {"topic", "audience", "spokenlanguage", "fundingprogramme", "borough", "quarter"},
     "concept": {"edition", "group"},
 }
+# What organisations answer becomes public by a decision of the Leitung; the others look on.
+DECISIONS = {"round", "invitation", "roundanswer"}
+# Nobody edits what the programs note for themselves.
+TECHNICAL = {"sentreminder"}
 EVERYTHING = ("view", "add", "change", "delete")
 # The tables of the index itself are technical.
 SEARCH = {"synonym": EVERYTHING, "missedsearch": ("view", "delete")}
@@ -50,6 +54,10 @@ def actions(role: str, app_label: str, model: str) -> tuple[str, ...]:
     if app_label == "search":
         return SEARCH.get(model, ())
     decides = role != REDAKTION
+    if app_label == "concept" and own in TECHNICAL:
+        return ()
+    if app_label == "concept" and own in DECISIONS:
+        return EVERYTHING if decides else ("view",)
     if (app_label, model) == ("portal", "enquiry"):
         return ("view", "change", "delete") if decides else ("view", "change")
     if (app_label, own) == ("portal", "siteprofile"):
