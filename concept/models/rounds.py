@@ -77,7 +77,9 @@ class Invitation(models.Model):
     # In these states the organisation may write.
     WRITABLE = (Status.NEW, Status.INVITED, Status.DRAFT, Status.REOPENED)
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="invitations", verbose_name=_("yearly round"))
+    round = models.ForeignKey(
+        Round, models.CASCADE, related_name="invitations", verbose_name=_("yearly round")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="invitations", verbose_name=_("organisation")
     )

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ki_site.core.throttle import too_many
 from ki_site.portal.forms import ContactForm
 from ki_site.portal.frame import Frame
 from ki_site.portal.models import Enquiry
-from ki_site.portal.throttle import too_many
 from offers import cards, jsonld, weeks
 from offers.directory import directory
 from offers.models import Contact

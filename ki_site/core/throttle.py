@@ -18,11 +18,11 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def too_many(request: HttpRequest, form: str) -> bool:
-    """Count this attempt; True from the sixth within an hour on."""
+def too_many(request: HttpRequest, form: str, per_hour: int = PER_HOUR) -> bool:
+    """Count this attempt; True when it is more than `per_hour` within an hour."""
     key = f"throttle:{form}:{salted_hmac('throttle', client_address(request)).hexdigest()}"
     cache.add(key, 0, timeout=3600)
     try:
-        return cache.incr(key) > PER_HOUR
+        return cache.incr(key) > per_hour
     except ValueError:  # it expired between the two calls
         return False
