@@ -29,6 +29,11 @@ UNKNOWN_TO_DJANGO = {
 }
 
 
+def speaks_german(code: str) -> bool:
+    """Whether a text in this language is German, so that German words in it need no mark."""
+    return code.partition("-")[0] == SOURCE
+
+
 def register() -> None:
     """Tell Django about the languages that it does not know; called once, from the settings."""
     locale.LANG_INFO.update(UNKNOWN_TO_DJANGO)

@@ -26,6 +26,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.core.content import ContentModel, ContentQuerySet
+from ki_site.core.german_terms import unmarked
 
 
 def translation_of(model: type["TranslatedModel"]) -> Any:
@@ -92,7 +93,8 @@ class TranslatedQuerySet(ContentQuerySet):
 class Text:
     """The texts of one object in one language; a field without translation falls back to German.
 
-    `text.title` is the text itself, `text.language_of("title")` the language that it is in.
+    `text.title` is the text itself, `text.language_of("title")` the language that it is in. Marks of German
+    terms are left out; the template tags, which show them, read `marked`.
     """
 
     def __init__(self, source: "TranslatedModel", translated: "Translation | None", language: str) -> None:
@@ -105,7 +107,11 @@ class Text:
             raise AttributeError(name)
         if self._translated is None:
             return getattr(self._source, name)
-        return getattr(self._translated, name) or getattr(self._source, name)
+        return unmarked(self.marked(name))
+
+    def marked(self, name: str) -> Any:
+        """The text as it was written, with the marks of German terms (see `german_terms`)."""
+        return getattr(self._translated, name, "") or getattr(self._source, name)
 
     def language_of(self, name: str) -> str:
         """The language in which `name` is shown: the asked one, or German where that text is missing."""

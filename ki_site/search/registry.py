@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django_prose_editor.fields import ProseEditorField
 
+from ki_site.core.german_terms import unmarked
 from ki_site.core.models import Publishable, TranslatedModel, Translation
 from ki_site.search.tokens import one_line, plain
 
@@ -158,7 +159,7 @@ def _text(row: Any, name: str, language: str) -> str:
         return ""
     translations: list[Translation] = list(row.translations.all())  # type: ignore[attr-defined]
     translated = next((one for one in translations if one.language == language), None)
-    return getattr(translated, name, "") or ""
+    return unmarked(getattr(translated, name, "") or "")
 
 
 @cache

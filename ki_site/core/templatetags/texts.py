@@ -8,37 +8,49 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
+from ki_site.core import wording
 from ki_site.core.dates import Precision, format_date
 from ki_site.core.models import TranslatedModel
+from ki_site.languages import speaks_german
 
 register = template.Library()
 
 # An e-mail address in rich text, with the scheme of its link.
 _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_GERMAN = '<span lang="de" dir="ltr">{}</span>'
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
-def text(obj: TranslatedModel | None, field: str) -> SafeString | str:
-    """The text of `field`, escaped; German on a page of another language is marked as such."""
+def text(obj: TranslatedModel | None, field: str, links: bool = False) -> SafeString | str:
+    """The text of `field`, escaped; German on a page of another language is marked as such.
+
+    `links`: terms of the glossary lead to their explanation; not in headings, links and buttons.
+    """
     if not obj:
         return ""
     texts = obj.text
-    value = getattr(texts, field, "")
-    if value and texts.is_foreign(field):
-        return format_html('<span lang="de" dir="ltr">{}</span>', value)
-    return conditional_escape(value)
+    value = texts.marked(field)
+    if not value:
+        return ""
+    words = wording.shown(value, texts.language_of(field), links=links)
+    return format_html(_GERMAN, words) if texts.is_foreign(field) else words
 
 
 @register.simple_tag
-def rich(obj: TranslatedModel, field: str) -> SafeString:
+def rich(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     """Editors' HTML of `field`, sanitised when saved, e-mail addresses coded; nothing when empty."""
-    value = getattr(obj.text, field, "")
+    texts = obj.text
+    value = texts.marked(field)
     if not value:
         return SafeString("")
-    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
-    return format_html('<div class="prose"{}>{}</div>', marks, mark_safe(value))  # noqa: S308
+    html = wording.shown(value, texts.language_of(field), is_html=True, links=links)
+    coded = mark_safe(_ADDRESS.sub(lambda found: _entities(found[0]), html))  # noqa: S308 (sanitised)
+    if not texts.is_foreign(field):
+        return format_html('<div class="prose">{}</div>', coded)
+    return _hint() + format_html('<div class="prose" lang="de" dir="ltr">{}</div>', coded)
 
 
 @register.filter
@@ -48,29 +60,47 @@ def slashes(value: str | SafeString) -> SafeString:
 
 
 @register.simple_tag
-def lines(obj: TranslatedModel, field: str) -> SafeString:
+def lines(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     """Each line of `field` as a list item; the bullet keeps the side of the page's own language."""
-    rows = [row.strip("-• ") for row in getattr(obj.text, field, "").splitlines()]
-    item = "<li>{}</li>"
-    if obj.text.is_foreign(field):
-        item = '<li><span lang="de" dir="ltr">{}</span></li>'
-    return format_html_join("", item, ((row,) for row in rows if row))
+    texts = obj.text
+    rows = [row.strip("-• ") for row in (texts.marked(field) or "").splitlines()]
+    language = texts.language_of(field)
+    item = f"<li>{_GERMAN}</li>" if texts.is_foreign(field) else "<li>{}</li>"
+    return format_html_join("", item, ((wording.shown(row, language, links=links),) for row in rows if row))
 
 
 @register.simple_tag
-def paragraphs(obj: TranslatedModel, field: str) -> SafeString:
+def paragraphs(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     """Plain text of `field` as paragraphs, one a blank line, and line breaks kept."""
-    marks = mark_safe(' lang="de" dir="ltr"') if obj.text.is_foreign(field) else ""
-    blocks = [block.strip() for block in getattr(obj.text, field, "").replace("\r", "").split("\n\n")]
-    return format_html_join(
+    texts = obj.text
+    value = (texts.marked(field) or "").replace("\r", "")
+    foreign = bool(value) and texts.is_foreign(field)
+    language = texts.language_of(field)
+    blocks = [block.strip() for block in value.split("\n\n")]
+    shown = format_html_join(
         "",
-        "<p{}>{}</p>",
-        (
-            (marks, format_html_join(mark_safe("<br>"), "{}", ((row,) for row in block.split("\n"))))
-            for block in blocks
-            if block
-        ),
+        '<p lang="de" dir="ltr">{}</p>' if foreign else "<p>{}</p>",
+        ((_with_breaks(block, language, links),) for block in blocks if block),
     )
+    return _hint() + shown if foreign else shown
+
+
+def _with_breaks(block: str, language: str, links: bool) -> SafeString:
+    rows = [wording.shown(row, language, links=links) for row in block.split("\n")]
+    return format_html_join(mark_safe("<br>"), "{}", ((row,) for row in rows))
+
+
+def _hint() -> SafeString:
+    """Before a block of German on a page of another language; the page keeps few of them (`reading`)."""
+    in_easy_german = speaks_german(get_language() or "")
+    words = gettext("Not in easy language yet:") if in_easy_german else gettext("Only in German:")
+    return format_html('<p class="only-german">{}</p>', words)
+
+
+@register.filter
+def upright(value: Any) -> SafeString | str:
+    """Words with times, dates and numbers in them: these keep their direction in right-to-left text."""
+    return wording.upright(str(value)) if value not in (None, "") else ""
 
 
 @register.filter

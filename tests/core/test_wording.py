@@ -1,0 +1,133 @@
+"""Texts as HTML: marks of German terms, numbers among right-to-left words, links to the glossary."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from ki_site.core import glossary, wording
+from ki_site.core.glossary import Glossary, words_of
+from ki_site.core.models import Translation
+from offers.models import Topic, TopicTranslation
+
+pytestmark = pytest.mark.django_db
+DULDUNG = '<span lang="de" dir="ltr">Duldung</span>'
+
+
+@pytest.fixture
+def explained() -> Iterator[None]:
+    """A glossary of two terms."""
+    slugs = {"duldung": "duldung", "duldungen": "duldung", "jobcenter": "jobcenter"}
+    known = Glossary("/xx/glossar/", words_of(["Duldung", "Duldungen", "Jobcenter"]), slugs)
+    former = glossary.provide(lambda: known)
+    yield
+    glossary.provide(former)
+
+
+def test_marked_term_is_german_from_left_to_right() -> None:
+    assert wording.shown("إقامة ([[Duldung]])", "ar") == f"إقامة ({DULDUNG})"
+    assert wording.shown("toleration ([[Duldung]])", "en") == f"toleration ({DULDUNG})"
+
+
+def test_marked_term_in_german_and_easy_german_is_plain() -> None:
+    assert wording.shown("Eine [[Duldung]].", "de-simple") == "Eine Duldung."
+    assert wording.shown("Eine [[Duldung]].", "de") == "Eine Duldung."
+
+
+def test_text_is_escaped_around_and_inside_of_marks() -> None:
+    shown = wording.shown("<b> & [[<i>'A'</i>]]", "fa")
+    assert shown == '&lt;b&gt; &amp; <span lang="de" dir="ltr">&lt;i&gt;&#x27;A&#x27;&lt;/i&gt;</span>'
+
+
+def test_brackets_without_partner_stay_as_they_are() -> None:
+    assert wording.shown("a [[b] c]]", "en") == "a [[b] c]]"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "9:00–16:00",
+        "9:00 – 16:00",
+        "0214 406-5246",
+        "+49 214 4065246",
+        "0214/406-5246",
+        "01.02.2025",
+        "2019–2024",
+        "1.234,5",
+        "44,2 %",
+        "§ 25a",
+        "ki@stadt.leverkusen.de",
+        "https://www.leverkusen.de/ki",
+        "www.leverkusen.de",
+        "Hauptstraße 105, 51373 Leverkusen",
+        "51373 Leverkusen",
+    ],
+)
+def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole) -> None:
+    assert wording.shown(f"من {whole} إلى", "ar") == f'من <bdi dir="ltr">{whole}</bdi> إلى'
+    assert wording.shown(f"a {whole} b", "en") == f"a {whole} b"
+
+
+def test_single_numbers_and_entities_are_left_alone() -> None:
+    assert wording.shown("في 2025 عام 52 'x'", "ar") == "في 2025 عام 52 &#x27;x&#x27;"
+
+
+def test_upright_follows_the_language_of_the_page() -> None:
+    with translation.override("ar"):
+        assert wording.upright("9:00–12:00") == '<bdi dir="ltr">9:00–12:00</bdi>'
+    with translation.override("de"):
+        assert wording.upright("9:00–12:00 <") == "9:00–12:00 &lt;"
+
+
+def test_tags_of_rich_text_stay_untouched() -> None:
+    html = '<p><a href="tel:0214-406">اتصل 0214 406-5246</a> [[Kita]]</p>'
+    assert wording.shown(html, "ar", is_html=True) == (
+        '<p><a href="tel:0214-406">اتصل <bdi dir="ltr">0214 406-5246</bdi></a> '
+        '<span lang="de" dir="ltr">Kita</span></p>'
+    )
+
+
+@pytest.mark.usefixtures("explained")
+class TestLinks:
+    def test_terms_of_german_texts_lead_to_the_glossary_in_any_form(self) -> None:
+        shown = wording.shown("Mit Duldungen zum Jobcenter-Team & Jobcenter", "de", links=True)
+        assert shown == (
+            'Mit <a class="term" href="/xx/glossar/#duldung">Duldungen</a> zum Jobcenter-Team &amp; '
+            '<a class="term" href="/xx/glossar/#jobcenter">Jobcenter</a>'
+        )
+
+    def test_marked_terms_of_other_languages_lead_there(self) -> None:
+        link = f'<a class="term" href="/xx/glossar/#duldung">{DULDUNG}</a>'
+        assert wording.shown("إقامة [[Duldung]] Jobcenter", "ar", links=True) == f"إقامة {link} Jobcenter"
+        assert "<a" not in wording.shown("إقامة [[Kita]]", "ar", links=True)
+
+    def test_headings_and_links_hold_no_link(self) -> None:
+        html = '<h2>Duldung</h2><p><a href="/x/">Duldung</a>, Duldung</p>'
+        assert wording.shown(html, "de", is_html=True, links=True) == (
+            '<h2>Duldung</h2><p><a href="/x/">Duldung</a>, '
+            '<a class="term" href="/xx/glossar/#duldung">Duldung</a></p>'
+        )
+
+
+def test_marks_are_left_out_wherever_a_text_is_plain() -> None:
+    topic = Topic.objects.create(slug="aufenthalt", name="Aufenthalt", hint="Duldung")
+    TopicTranslation.objects.create(
+        parent=topic, language="ar", name="[[Duldung]] <", status=Translation.Status.MACHINE
+    )
+    with translation.override("ar"):
+        assert topic.text.name == "Duldung <"
+        assert topic.text.marked("name") == "[[Duldung]] <"
+        shown = Template('{% text topic "name" %}|{{ topic.text.name }}').render(Context({"topic": topic}))
+    assert shown == f"{DULDUNG} &lt;|Duldung &lt;"
+
+
+def test_block_in_german_carries_a_hint_in_the_language_of_the_page() -> None:
+    topic = Topic.objects.create(slug="aufenthalt", name="Aufenthalt", hint="Duldung")
+    template = Template('{% paragraphs topic "hint" links=False %}')
+    with translation.override("en"):
+        assert template.render(Context({"topic": topic})) == (
+            '<p class="only-german">Only in German:</p><p lang="de" dir="ltr">Duldung</p>'
+        )
+    with translation.override("de"):
+        assert template.render(Context({"topic": topic})) == "<p>Duldung</p>"
