@@ -1,0 +1,286 @@
+"""The tabular form: what is exported is read back unchanged, and mistakes have a row and a column."""
+
+import datetime as dt
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from concept.exchange import (
+    TARGETS,
+    VALUES,
+    Row,
+    changes,
+    harmless,
+    target_row,
+    to_csv,
+    to_json,
+    to_xlsx,
+    unescaped,
+    value_row,
+)
+from concept.exchange_reading import CellError, Reading, read
+from concept.models import Group
+from tests.concept import builders as make
+
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
+SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,30}", fullmatch=True)
+NUMBERS = st.decimals(min_value=-(10**10), max_value=10**10, places=3)
+TEXTS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "=", "'", "'=", "''-", "+", "@", "-5", ";", '"', ","]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=100),
+).map(str.strip)
+
+
+@st.composite
+def value_rows(draw: st.DrawFn) -> Row:
+    number = draw(st.none() | NUMBERS)
+    status = draw(st.sampled_from(["provisional", "final", "corrected"]))
+    return {
+        "indicator": draw(SLUGS),
+        "date": draw(DAYS),
+        "period": draw(st.sampled_from(["year", "quarter", "day"])),
+        "group": draw(st.just("") | SLUGS),
+        "value": number,
+        "qualifier": draw(st.sampled_from(["exact", "about", "over", "under"])),
+        "missing": "" if number is not None else draw(st.sampled_from(["not_yet", "suppressed"])),
+        "status": status,
+        "correction_reason": draw(TEXTS) or "=x" if status == "corrected" else draw(TEXTS),
+        "series_break": draw(st.booleans()),
+        "source_name": draw(TEXTS),
+        "source_url": draw(st.sampled_from(["", "https://www.it.nrw/a?b=c&d=1"])),
+        "as_of": draw(st.none() | DAYS),
+        "note": draw(TEXTS),
+    }
+
+
+TARGET_ROWS = st.fixed_dictionaries(
+    {"indicator": SLUGS, "year": st.integers(1990, 2100), "value": NUMBERS, "is_example": st.booleans(),
+     "note": TEXTS}
+)  # fmt: skip
+
+
+def distinct(rows: st.SearchStrategy[Row], *key: str) -> st.SearchStrategy[list[Row]]:
+    return st.lists(rows, max_size=6, unique_by=lambda row: tuple(row[name] for name in key))
+
+
+def written(rows: list[Row], table: Any, form: str) -> bytes:
+    match form:
+        case "csv":
+            return to_csv(rows, table).encode()
+        case "excel.csv":
+            return to_csv(rows, table, for_excel=True).encode()
+        case "json":
+            return to_json([(table, rows)], {"title": "x"}).encode()
+    return to_xlsx([(table, rows)])
+
+
+def plain(reading: Reading) -> list[Row]:
+    assert reading.errors == []
+    return [row for _number, row in reading.rows]
+
+
+FORMS = pytest.mark.parametrize("form", ["csv", "excel.csv", "json", "xlsx"])
+
+
+@FORMS
+@given(rows=distinct(value_rows(), "indicator", "period", "date", "group"))
+def test_values_that_are_exported_are_read_unchanged(form: str, rows: list[Row]) -> None:
+    assert plain(read(written(rows, VALUES, form), f"x.{form}", VALUES)) == rows
+
+
+@FORMS
+@given(rows=distinct(TARGET_ROWS, "indicator", "year"))
+def test_targets_that_are_exported_are_read_unchanged(form: str, rows: list[Row]) -> None:
+    assert plain(read(written(rows, TARGETS, form), f"x.{form}", TARGETS)) == rows
+
+
+@given(text=TEXTS | st.text())
+def test_no_cell_is_a_formula_and_none_changes(text: str) -> None:
+    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unescaped(harmless(text)) == text
+
+
+def test_row_of_a_value_has_keys_and_plain_numbers(db: None) -> None:
+    indicator = make.indicator(slug="kinder")
+    group = Group.objects.create(slug="frauen", dimension="gender", name="Frauen")
+    value = make.value(indicator, "2024-12-31", "43.500", group=group, note="=1", as_of=dt.date(2025, 3, 1))
+    value.refresh_from_db()
+    row = value_row(value)
+    assert list(row) == VALUES.names
+    assert to_csv([row], VALUES).splitlines()[1] == (
+        "kinder,2024-12-31,day,frauen,43.5,exact,,final,,false,,,2025-03-01,'=1"
+    )
+    assert to_csv([row], VALUES, for_excel=True).splitlines()[1].split(";")[4] == "43,5"
+    assert json.loads(to_json([(VALUES, [row])]))["values"][0]["value"] == 43.5
+
+
+def test_row_of_a_target(db: None) -> None:
+    target = make.target(make.indicator(slug="kinder"), 2030, "500", is_example=True)
+    assert target_row(target) == {
+        "indicator": "kinder", "year": 2030, "value": Decimal(500), "is_example": True, "note": "",
+    }  # fmt: skip
+
+
+def test_workbook_says_what_a_spreadsheet_understands() -> None:
+    row: Row = {"indicator": "a", "year": 2030, "value": Decimal("1.5"), "is_example": True, "note": "=1+1"}
+    sheet = load_workbook(io.BytesIO(to_xlsx([(TARGETS, [row])])))["targets"]
+    assert [cell.value for cell in sheet[2]] == ["a", 2030, 1.5, True, "'=1+1"]
+
+
+# --- Mistakes ---------------------------------------------------------------------------------------
+
+HEAD = "indicator;date;period;value"
+
+
+def errors(text: str, table: Any = VALUES, name: str = "x.csv") -> list[tuple[int, str]]:
+    return [(one.row, one.column) for one in read(text.encode(), name, table).errors]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("a b;2024-12-31;year;5", (2, "indicator")),
+        (";2024-12-31;year;5", (2, "indicator")),
+        ("a;31.02.2024;year;5", (2, "date")),
+        ("a;2024;year;5", (2, "date")),
+        ("a;2024-12-31;weekly;5", (2, "period")),
+        ("a;2024-12-31;year;fünf", (2, "value")),
+        ("a;2024-12-31;year;43.5", (2, "value")),
+        ("a;2024-12-31;year;1,2345", (2, "value")),
+        ("a;2024-12-31;year;999999999999", (2, "value")),
+        ("a;2024-12-31;year;5;6", (2, "")),
+    ],
+)
+def test_mistake_has_row_and_column(line: str, place: tuple[int, str]) -> None:
+    assert errors(f"{HEAD}\n{line}") == [place]
+
+
+def test_every_mistake_is_named_and_rows_without_remain() -> None:
+    text = f"{HEAD}\na;2024-12-31;year;x\n\nb;2024-12-31;year;5\nc;?;?;5\n"
+    reading = read(text.encode(), "x.csv", VALUES)
+    assert [(one.row, one.column) for one in reading.errors] == [(2, "value"), (5, "date"), (5, "period")]
+    assert [number for number, _row in reading.rows] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("", [(0, "")]),
+        ("indicator;date;period", []),
+        ("indicator;date", [(1, "period")]),
+        ("indicator;date;period;wert", [(1, "wert")]),
+        ("indicator;date;period;date", [(1, "date"), (1, "date")]),
+    ],
+)
+def test_heading_is_checked(text: str, places: list[tuple[int, str]]) -> None:
+    assert errors(text) == places
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "place"),
+    [
+        ("value;missing", ";", "missing"),
+        ("value;missing", "5;not_yet", "missing"),
+        ("status;correction_reason", "corrected;", "correction_reason"),
+        ("series_break", "vielleicht", "series_break"),
+        ("source_url", "javascript:alert(1)", "source_url"),
+        ("note", "x" * 301, "note"),
+        ("note", "a\x00b", "note"),
+    ],
+)
+def test_what_the_database_refuses_is_said_before(columns: str, cells: str, place: str) -> None:
+    text = f"indicator;date;period;{columns}\na;2024-12-31;year;{cells}"
+    assert errors(text) == [(2, place)]
+
+
+def test_the_same_value_twice_is_a_mistake() -> None:
+    text = f"{HEAD}\na;2024-12-31;year;5\na;31.12.2024;year;6"
+    assert errors(text) == [(3, "indicator")]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "is_german", "number"),
+    [
+        ("28.000", True, "28000"),
+        ("28.000,5", True, "28000.5"),
+        ("-0,125", True, "-0.125"),
+        ("28 000", True, "28000"),
+        ("28.125", False, "28.125"),
+    ],
+)
+def test_numbers_as_germans_and_as_machines_write_them(written_as: str, is_german: bool, number: str) -> None:
+    by = ";" if is_german else ","
+    text = f"{HEAD}\na;2024-12-31;year;{written_as}".replace(";", by)
+    assert plain(read(text.encode(), "x.csv", VALUES))[0]["value"] == Decimal(number)
+
+
+def test_cells_of_a_spreadsheet_may_be_dates_numbers_and_text() -> None:
+    book = Workbook()
+    book.active.append(["Indicator", "Date", "Period", "Value", "series_break", None])
+    book.active.append(["a", dt.datetime.fromisoformat("2024-12-31"), "year", 0.1 + 0.2, "ja"])
+    book.active.append(["b", "31.12.2024", "year", "1.234,5", False])
+    book.active.append([None])
+    out = io.BytesIO()
+    book.save(out)
+    rows = plain(read(out.getvalue(), "Werte.XLSX", VALUES))
+    assert [row["value"] for row in rows] == [Decimal("0.3"), Decimal("1234.5")]
+    assert [row["date"] for row in rows] == [dt.date(2024, 12, 31)] * 2
+    assert [row["series_break"] for row in rows] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"PK\x03\x04 no workbook", "x.xlsx"),
+        ("ü;a".encode("latin-1"), "x.csv"),
+        (b"{", "x.json"),
+        (b"[" * 100_000, "x.json"),
+        (b'{"values": [1]}', "x.json"),
+        (b'{"targets": []}', "x.json"),
+        (b"%PDF", "x.pdf"),
+        (b"x" * 5_000_001, "x.csv"),
+    ],
+)
+def test_what_is_no_table_is_said_to_be_none(content: bytes, name: str) -> None:
+    reading = read(content, name, VALUES)
+    assert [(one.row, one.column) for one in reading.errors] == [(0, "")]
+    assert reading.rows == []
+
+
+@given(content=st.binary(max_size=200), name=st.sampled_from(["a.csv", "a.xlsx", "a.json"]))
+def test_any_bytes_give_mistakes_and_no_exception(content: bytes, name: str) -> None:
+    assert isinstance(read(content, name, VALUES), Reading)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), st.lists, max_leaves=5
+)
+
+
+@given(row=st.dictionaries(st.sampled_from(VALUES.names), JSON))
+def test_any_json_gives_mistakes_and_no_exception(row: dict[str, Any]) -> None:
+    for error in read(json.dumps([row]).encode(), "a.json", VALUES).errors:
+        assert isinstance(error, CellError)
+
+
+# --- Changes ----------------------------------------------------------------------------------------
+
+
+def test_changes_name_the_columns_that_the_file_has() -> None:
+    stored: Row = {"value": Decimal(5), "note": "alt", "status": "final"}
+    assert changes(stored, {"value": Decimal(6), "note": "alt"}) == {"value": (Decimal(5), Decimal(6))}
+    assert changes(stored, dict(stored)) == {}
+
+
+def test_small_value_hidden_in_a_public_file_changes_nothing() -> None:
+    stored: Row = {"value": Decimal(3), "missing": ""}
+    assert changes(stored, {"value": None, "missing": "suppressed"}) == {}
+    assert changes(stored, {"value": None, "missing": "not_yet"}) != {}
+    assert changes({"value": None, "missing": "not_yet"}, {"value": None, "missing": "suppressed"}) != {}
