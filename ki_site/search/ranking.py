@@ -1,11 +1,9 @@
 """What a search gives back, and how others use it beside their own filters."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ki_site.search.expansion import Group
-from ki_site.search.models import Posting
 
 
 class Found(NamedTuple):
@@ -47,15 +45,6 @@ class Ranking:
     def ids(self, kind: str) -> list[int]:
         """The ids of the objects of one kind, the best first."""
         return [one.object_id for one in self.found if one.kind == kind]
-
-    def with_each_word(self, kind: str) -> Iterator[list[int]]:
-        """For each word, the ids of all objects of one kind that have it, however many; one query a word.
-
-        What all of them have in common is the whole result where `found` is cut.
-        """
-        for group in self.groups:
-            rows = Posting.objects.filter(word_id__in=list(group.words), kind=kind)
-            yield list(rows.values_list("object_id", flat=True))
 
     def of_kinds(self) -> dict[str, list[Found]]:
         """Grouped by kind, the kind with the best object first."""

@@ -1,7 +1,7 @@
 """One search: what the address asks for, what fits, and what each change would give."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, reduce
@@ -12,8 +12,9 @@ from django.http import QueryDict
 from django.utils import translation
 
 from ki_site.core.epoch import Memory
+from ki_site.search import postings
 from ki_site.search import query as search
-from offers.finder.bits import positions
+from offers.finder.bits import joined, positions
 from offers.finder.clock import Moment, moment
 from offers.finder.options import NAMES, Choice, FilterGroup, labels
 from offers.finder.shelves import Shelves, shelves
@@ -24,6 +25,8 @@ SORTS = ("relevance", "name", "next")
 LONGEST_TEXT = 200
 
 _kept: Memory[Offer] = Memory(2000)
+# The offers with a very frequent word, for the words that were asked for last.
+_with_words: Memory[int] = Memory(200)
 
 
 @dataclass
@@ -69,9 +72,17 @@ class Finding:
         if self.ranking is None:
             return self.shelves.everything
         if self.ranking.is_cut:
-            sets = (self.shelves.bits_of(keys) for keys in self.ranking.with_each_word("offer"))
+            sets = (self._with_any(group.words) for group in self.ranking.groups)
             return reduce(and_, sets, self.shelves.everything)
         return self.shelves.bits_of(self.ranking.ids("offer"))
+
+    def _with_any(self, words: Collection[int]) -> int:
+        """All offers that have one of these words; one query the first time."""
+        key = frozenset(words)
+        bits = _with_words.get(key)
+        if bits is None:
+            bits = _with_words.put(key, self.shelves.bits_of(postings.objects_with(words, "offer")))
+        return bits
 
     @cached_property
     def chosen_bits(self) -> dict[str, int]:
@@ -94,16 +105,20 @@ class Finding:
 
     @cached_property
     def _order(self) -> list[int]:
-        found = list(positions(self.bits))
         if self.sort == "name":
             ranks = self.shelves.title_ranks(translation.get_language() or "de")
-            return sorted(found, key=ranks.__getitem__)
+            return sorted(positions(self.bits), key=ranks.__getitem__)
         if self.sort == "next":
             return list(self._by_next())
         if self.ranking is not None:
-            rank = {key: number for number, key in enumerate(self.ranking.ids("offer"))}
-            return sorted(found, key=lambda bit: rank.get(self.shelves.keys[bit], len(rank)))
-        return found
+            return list(self._by_rank(self.ranking))
+        return list(positions(self.bits))
+
+    def _by_rank(self, ranking: search.Ranking) -> Iterator[int]:
+        places = self.shelves.places
+        ranked = [places[key] for key in ranking.ids("offer") if key in places]
+        yield from (place for place in ranked if self.bits >> place & 1)
+        yield from positions(self.bits & ~joined(ranked))
 
     def _by_next(self) -> Iterator[int]:
         left = self.bits

@@ -154,6 +154,8 @@ def test_kinds_are_told_apart() -> None:
 def test_ids_come_in_order_and_of_each_word_complete(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    from ki_site.search import postings
+
     text = offer("Anderes", description="<p>Mit Musik.</p>")
     title = offer("Musik im Garten")
     offer("Nichts davon")
@@ -161,7 +163,10 @@ def test_ids_come_in_order_and_of_each_word_complete(
     ranking = find("Musik", "de", kinds=["offer"])
     assert ranking.ids("offer") == [title.pk, text.pk]
     with django_assert_num_queries(1):
-        assert [set(keys) for keys in ranking.with_each_word("offer")] == [{title.pk, text.pk}]
+        of_each = [set(postings.objects_with(group.words, "offer")) for group in ranking.groups]
+    assert of_each == [{title.pk, text.pk}]
+    assert postings.objects_with(ranking.groups[0].words, "post") == []
+    assert postings.objects_with([], "offer") == []
 
 
 def test_very_frequent_words_are_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,9 +181,10 @@ def test_very_frequent_words_are_filtered_exactly(monkeypatch: pytest.MonkeyPatc
     ranking = find("Kurs", "de", kinds=["offer"])
     assert ranking.is_cut
     assert len(ranking) == 3
-    (keys,) = ranking.with_each_word("offer")
+    (group,) = ranking.groups
+    keys = set(postings.objects_with(group.words, "offer"))
     assert len(keys) == 10
-    assert {one.pk for one in light} <= set(keys)
+    assert {one.pk for one in light} <= keys
     assert titles("Trommeln Kurs")[0] == both.title
 
 
