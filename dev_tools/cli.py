@@ -21,7 +21,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("messages", help="collect the texts of the interface and compile the catalogues")
     commands.add_parser(
         "bench",
-        help="measure the pages against a bare view; arguments go to the benchmark",
+        help="measure the pages against a bare view, and the search as the site grows; "
+        "arguments go to the benchmark",
     )
     return parser
 

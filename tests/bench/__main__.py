@@ -1,7 +1,11 @@
-"""`python -m tests.bench [--quick] [--postgres]`: build, serve, measure, report."""
+"""`python -m tests.bench [pages | search] [--quick] [--postgres]`: build, serve, measure, report.
+
+Without a part: the pages, then the search on SQLite and on PostgreSQL.
+"""
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -18,15 +22,36 @@ FULL = Plan(rounds=7, seconds=0.5, most=2000)
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measures the pages of the site.")
-    parser.add_argument("--quick", action="store_true", help="a short run, rougher")
+    parser.add_argument(
+        "part", nargs="?", choices=("pages", "search"), help="default: both, on both databases"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a short run, rougher; the search without 80,000"
+    )
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     parser.add_argument("--clients", type=int, choices=(2, 4, 8), default=4, help="default 4")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str]) -> int:
-    """Print the report; 1 when the site could not be measured. A missed target is no failure of the run."""
+    """Print the reports; 1 when something could not be measured. A missed target is no failure of the run."""
     options = _options(arguments)
+    outcome = _pages(options) if options.part != "search" else 0
+    if options.part != "pages":
+        both = [[], ["--postgres"]] if options.part is None else [["--postgres"] if options.postgres else []]
+        outcome = max([outcome, *(_search(database, options.quick) for database in both)])
+    return outcome
+
+
+def _search(database: list[str], quick: bool) -> int:
+    """In a process of its own, since a process has one database."""
+    sizes = ["--sizes=80,8000"] if quick else []
+    return subprocess.run(
+        [sys.executable, "-m", "tests.bench.search", *database, *sizes], check=False
+    ).returncode
+
+
+def _pages(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ki-bench-")))
         address = f"sqlite:///{folder / 'site.sqlite3'}"
