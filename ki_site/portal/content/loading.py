@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 
 from ki_site.core import changes
 from ki_site.core.models import LoadedEntry, Publishable, TranslatedModel, Translation
-from ki_site.languages import ALL, SOURCE
+from ki_site.languages import SOURCE
 from ki_site.portal.content.files import FILES, Child, File
 from ki_site.portal.content.reader import ContentError, Entries, read
 
@@ -30,7 +31,10 @@ def digest(value: Any) -> str:
 
 
 class Loader:
-    """Loads the files of one folder. `counts` says what happened, `kept` names what staff had changed."""
+    """Loads the files of one folder in the languages of the site.
+
+    `counts` says what happened, `kept` names what staff had changed.
+    """
 
     def __init__(self, folder: Path, say: Callable[[str], None] = lambda _line: None) -> None:
         self.folder = folder
@@ -38,6 +42,7 @@ class Loader:
         self.counts: Counter[str] = Counter()
         self.kept: list[str] = []
         self.loaded = {(row.file, row.key): row for row in LoadedEntry.objects.all()}
+        self.languages = [code for code, _name in settings.LANGUAGES]
         self._keys: dict[type[models.Model], dict[str, int]] = {}
 
     def load(self) -> None:
@@ -52,7 +57,7 @@ class Loader:
 
     def _load_file(self, file: File) -> None:
         entries = read(self.folder / f"{file.name}.yaml")
-        texts = {code: read(self.folder / code / f"{file.name}.yaml") for code in ALL}
+        texts = {code: read(self.folder / code / f"{file.name}.yaml") for code in self.languages}
         for language, language_texts in texts.items():
             if unknown := next((key for key in language_texts if key not in entries), None):
                 raise ContentError(
@@ -61,7 +66,7 @@ class Loader:
         before = self.counts.copy()
         for key, entry in entries.items():
             self._load_entry(file, key, entry, texts[SOURCE].get(key, {}))
-            for language in ALL:
+            for language in self.languages:
                 if language != SOURCE and key in texts[language]:
                     self._load_translation(file, key, language, texts[language][key])
         done = ", ".join(f"{n} {what}" for what, n in sorted((self.counts - before).items()))
