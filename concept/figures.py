@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concept.models import Indicator, IndicatorValue
+from concept.suppression import shown
 
 Unit = Indicator.Unit
 Qualifier = IndicatorValue.Qualifier
@@ -36,8 +37,8 @@ class Figure:
 
 
 def figure(indicator: Indicator, values: Iterable[IndicatorValue]) -> Figure:
-    """`values` in any order, those of groups among them."""
-    ordered = sorted(values, key=lambda one: (one.date, one.period, one.group_id or 0))
+    """`values` in any order, those of groups among them; small ones are hidden from here on."""
+    ordered = sorted(shown(indicator, values), key=lambda one: (one.date, one.period, one.group_id or 0))
     return Figure(indicator, ordered, [one for one in ordered if one.group_id is None])
 
 
@@ -77,10 +78,17 @@ def _amount(number: Decimal) -> int:
     return int(number) if number == int(number) else 2
 
 
+def missing_text(value: IndicatorValue) -> str:
+    """Why there is no number: "less than 5", "not collected"."""
+    if value.hidden_below:
+        return _("less than %(number)s") % {"number": value.hidden_below}
+    return str(value.get_missing_display())
+
+
 def value_text(value: IndicatorValue, indicator: Indicator) -> str:
     """As exactly as it is known: "470", "rund 28.000", "über 43 %"; the reason where the value is missing."""
     if value.value is None:
-        return str(value.get_missing_display())
+        return missing_text(value)
     text = number_text(value.value, indicator)
     match value.qualifier:
         case Qualifier.ABOUT:

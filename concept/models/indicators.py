@@ -297,6 +297,9 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
         help_text=_("The day on which the source appeared."),
     )
 
+    # Set on what visitors get in place of a small value, by concept.suppression; no column.
+    hidden_below = 0
+
     objects = TranslatedQuerySet.as_manager()
 
     class Meta:

@@ -100,7 +100,7 @@ def test_sentence_skips_values_that_are_missing_at_the_end() -> None:
 def test_figure_takes_its_latest_value_from_the_whole_and_not_from_a_group() -> None:
     shown = figure(
         Indicator(),
-        [value("2023-12-31", "7"), value("2024-12-31", "3", group_id=1), value("2022-12-31", "5")],
+        [value("2023-12-31", "7"), value("2024-12-31", "30", group_id=1), value("2022-12-31", "5")],
     )
     assert shown.latest_text == "7"
     assert [one.date.year for one in shown.values] == [2022, 2023, 2024]
