@@ -3,17 +3,27 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import formats
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from concept import due, entries
+from concept.admin import editors, grid, imports
+from concept.grid.layout import layout
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
 from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 
+# So many periods of an indicator stand on its page; all of them are in the grid.
+NEWEST = 4
+
 
 class ValueForm(forms.ModelForm):
-    """Shows "470" for what the database keeps as "470.000"."""
+    """Shows "470" for what the database keeps as "470.000", and lets no number change without a reason."""
 
     class Meta:
         model = IndicatorValue
@@ -21,28 +31,30 @@ class ValueForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stored = entries.entry_of(self.instance)
         value = self.initial.get("value")
         if isinstance(value, Decimal):
             self.initial["value"] = format(value.normalize(), "f")
 
+    @property
+    def entry(self) -> entries.Entry:
+        data = self.cleaned_data
+        exact = IndicatorValue.Qualifier.EXACT
+        qualifier = data.get("qualifier", exact) if data.get("value") is not None else exact
+        return entries.Entry(data.get("value"), qualifier, data.get("missing", ""))
 
-class ValueInline(TableInline):
-    model = IndicatorValue
-    form = ValueForm
-    show_change_link = True
-    ordering = ["-date", "group"]
-    fields = ["date", "period", "group", "value", "qualifier", "missing", "status", "as_of", "source_name"]
-    verbose_name_plural = _("Values (everything else about a value: “change”)")
+    @property
+    def is_correction(self) -> bool:
+        return bool(self.instance.pk) and entries.needs_reason(self.stored, self.entry)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("indicator", "group")
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The groups are fetched once for all rows."""
-        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "group" and field is not None:
-            field.choices = list(field.choices)
-        return field
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        new_reason = data.get("correction_reason") and "correction_reason" in self.changed_data
+        if not self.errors and self.is_correction and not new_reason:
+            self.add_error(
+                "correction_reason", gettext("Say why the value is corrected. Visitors can read it.")
+            )
+        return data
 
 
 class TargetInline(TableInline):
@@ -57,21 +69,28 @@ class TargetInline(TableInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(PublishableAdmin):
-    list_display = ["name", "status_mark", "visible_now", "field", "newest", "values", "is_example"]
-    list_select_related = ["field"]
-    list_filter = [*PublishableAdmin.list_filter, "field", "rhythm", "is_example"]
+    list_display = [
+        "name", "status_mark", "visible_now", "field", "newest", "next_value", "enter", "editor",
+        "is_example",
+    ]  # fmt: skip
+    list_select_related = ["field", "editor"]
+    list_filter = [*PublishableAdmin.list_filter, "field", "rhythm", editors.EditorFilter, "is_example"]
     search_fields = ["name", "definition", "source_name", "slug"]
     autocomplete_fields = ["field", "goals", "data_owner"]
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["position", "name"]
-    inlines = [ValueInline, TargetInline]
+    inlines = [TargetInline]
+    readonly_fields = ["newest_values"]
+    change_list_template = "admin/concept/indicator_list.html"
     fieldsets = [
         (None, {"fields": ["name", "definition", "limits", "is_example"]}),
+        (_("Values"), {"fields": ["newest_values"]}),
         (_("Where it belongs"), {"fields": ["field", "goals", "describes"]}),
         (_("What is counted"), {
             "fields": [("unit", "decimals"), "direction", ("population", "territory"), "smallest_group"],
         }),
-        (_("Where it comes from"), {"fields": ["source_name", "source_url", "data_owner", "rhythm"]}),
+        (_("Where it comes from"), {"fields": ["source_name", "source_url", "data_owner"]}),
+        (_("When is the next value due?"), {"fields": [("rhythm", "publication_lag"), "editor"]}),
         PUBLISHING,
         (_("Address and order"), {"classes": ["collapse"], "fields": ["slug", "position"]}),
         RECORD,
@@ -79,16 +98,60 @@ class IndicatorAdmin(PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
-        return rows.annotate(newest_value=Max("values__date"), value_count=Count("values"))
+        told = ~Q(values__missing=IndicatorValue.Missing.NOT_YET)
+        return rows.annotate(
+            newest_value=Max("values__date", filter=told), value_count=Count("values", distinct=True)
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/grid/", view(grid.grid), name="concept_indicator_grid"),
+            path("import/", view(imports.upload), name="concept_indicator_import"),
+            path("export/<str:table>.<str:ending>", view(imports.export), name="concept_indicator_export"),
+            *super().get_urls(),
+        ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "editor":
+            kwargs["form_class"] = editors.EditorField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("newest value"), ordering="newest_value")
     def newest(self, obj: Indicator) -> str:
         day = obj.newest_value  # type: ignore[attr-defined]
         return formats.date_format(day, "SHORT_DATE_FORMAT") if day else "–"
 
+    @admin.display(description=_("next value"))
+    def next_value(self, obj: Indicator) -> str:
+        last = obj.newest_value  # type: ignore[attr-defined]
+        return editors.due_mark(due.value_due(obj.rhythm, last, obj.publication_lag), timezone.localdate())
+
     @admin.display(description=_("values"), ordering="value_count")
-    def values(self, obj: Indicator) -> int:
-        return obj.value_count  # type: ignore[attr-defined]
+    def enter(self, obj: Indicator) -> str:
+        """How many there are, and the way to them."""
+        number = obj.value_count  # type: ignore[attr-defined]
+        return format_html(
+            '{} <a href="{}" aria-label="{}">{}</a>',
+            number,
+            grid.url(obj),
+            gettext("Enter values: %(name)s") % {"name": obj},
+            gettext("enter"),
+        )
+
+    @admin.display(description=_("newest values"))
+    def newest_values(self, obj: Indicator) -> str:
+        """The newest periods as a table, and the way to the grid; before the first save a hint."""
+        if not obj.pk:
+            return gettext("Appears after saving.")
+        shown = layout(obj)
+        rows = [
+            (line.label, [entries.write(entries.entry_of(value)) if value else "" for value in values])
+            for line in shown.lines[:NEWEST]
+            for values in [[line.values.get(group.pk if group else None) for group in shown.columns]]
+        ]
+        context = {"indicator": obj, "columns": shown.columns, "rows": rows, "count": len(shown.lines)}
+        return render_to_string("admin/concept/newest_values.html", context)
 
 
 @admin.register(IndicatorValue)
@@ -105,9 +168,32 @@ class IndicatorValueAdmin(ContentAdmin):
         (None, {"fields": ["indicator", ("period", "date"), "group"]}),
         (_("Value"), {"fields": [("qualifier", "value"), "missing", "note", "series_break"]}),
         (_("Where it comes from"), {"fields": ["source_name", "source_url", "as_of"]}),
-        (_("How final is it?"), {"fields": ["status", "correction_reason"]}),
+        (_("How final is it?"), {"fields": ["status", "correction_reason", "corrected"]}),
         RECORD,
     ]
+    readonly_fields = ["corrected"]
+
+    @admin.display(description=_("last correction"))
+    def corrected(self, obj: IndicatorValue) -> str:
+        return editors.correction_text(obj)
+
+    def save_model(self, request: HttpRequest, obj: IndicatorValue, form: Any, change: bool) -> None:
+        if form.is_correction:
+            entry, status = form.entry, form.cleaned_data["status"]
+            obj.value, obj.qualifier, obj.missing = (
+                form.stored.value,
+                form.stored.qualifier,
+                form.stored.missing,
+            )
+            entries.put(
+                obj,
+                entry,
+                provisional=status == IndicatorValue.Status.PROVISIONAL,
+                reason=form.cleaned_data["correction_reason"],
+                user=request.user,
+                day=timezone.localdate(),
+            )
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Group)

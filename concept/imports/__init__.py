@@ -1,0 +1,1 @@
+"""Importing values and targets: first what a file would change is shown, then all is done or nothing."""

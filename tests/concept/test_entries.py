@@ -1,0 +1,95 @@
+"""Cells and periods as editors type them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concept import entries
+from concept.entries import Entry
+from concept.grid import periods
+from concept.models import IndicatorValue
+
+NUMBERS = st.decimals(Decimal(-99_999_999_999), Decimal(99_999_999_999), places=3, allow_nan=False)
+ENTRIES = st.one_of(
+    st.builds(Entry, value=NUMBERS, qualifier=st.sampled_from(IndicatorValue.Qualifier.values)),
+    st.builds(Entry, missing=st.sampled_from(IndicatorValue.Missing.values)),
+)
+
+
+@given(ENTRIES)
+def test_what_is_written_is_read_again(entry: Entry) -> None:
+    assert entries.read(entries.write(entry)) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("470", Entry(Decimal(470))),
+        (" 28.000 ", Entry(Decimal(28000))),
+        ("28000", Entry(Decimal(28000))),
+        ("28 000", Entry(Decimal(28000))),
+        ("1.234,5", Entry(Decimal("1234.5"))),
+        ("43,5 %", Entry(Decimal("43.5"))),
+        ("1.200 €", Entry(Decimal(1200))),
+        ("-0,3", Entry(Decimal("-0.3"))),
+        ("−0,3", Entry(Decimal("-0.3"))),
+        ("ca. 28.000", Entry(Decimal(28000), "about")),
+        ("Rund 470", Entry(Decimal(470), "about")),
+        ("~470", Entry(Decimal(470), "about")),
+        ("über 43", Entry(Decimal(43), "over")),
+        ("> 43", Entry(Decimal(43), "over")),
+        ("weniger als 5", Entry(Decimal(5), "under")),
+        ("<5", Entry(Decimal(5), "under")),
+        ("nicht erhoben", Entry(missing="not_collected")),
+        ("Noch nicht", Entry(missing="not_yet")),
+        ("zu klein", Entry(missing="suppressed")),
+        ("  ", None),
+    ],
+)
+def test_cell_is_read_as_germans_write(text: str, entry: Entry | None) -> None:
+    assert entries.read(text) == entry
+
+
+@pytest.mark.parametrize(
+    "text", ["43.5", "viele", "1.23", "12.34.567", "rund", "5 bis 6", "-", "1,2345", "1e5", "9" * 13]
+)
+def test_what_is_not_clear_is_refused_with_words(text: str) -> None:
+    with pytest.raises(entries.EntryError) as caught:
+        entries.read(text)
+
+    assert len(str(caught.value)) > 20
+
+
+def test_filling_in_a_missing_value_is_no_correction() -> None:
+    missing, number = Entry(missing="not_yet"), Entry(Decimal(5))
+
+    assert not entries.needs_reason(missing, number)
+    assert not entries.needs_reason(number, Entry(Decimal("5.000")))
+    assert entries.needs_reason(number, Entry(Decimal(6)))
+    assert entries.needs_reason(number, Entry(Decimal(5), "about"))
+    assert entries.needs_reason(number, missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024", ("year", date(2024, 12, 31))),
+        ("2. Quartal 2024", ("quarter", date(2024, 6, 30))),
+        ("Q1 2024", ("quarter", date(2024, 3, 31))),
+        ("4/2023", ("quarter", date(2023, 12, 31))),
+        ("31.12.2024", ("day", date(2024, 12, 31))),
+        ("1. 3. 2024", ("day", date(2024, 3, 1))),
+    ],
+)
+def test_period_is_read_as_germans_write(text: str, found: tuple[str, date]) -> None:
+    assert periods.read(text) == found
+    assert periods.read(periods.write(*found)) == found
+
+
+@pytest.mark.parametrize("text", ["", "24", "5. Quartal 2024", "31.2.2024", "1849", "2200", "gestern"])
+def test_period_that_is_not_clear_is_refused(text: str) -> None:
+    with pytest.raises(periods.PeriodError):
+        periods.read(text)
