@@ -1,4 +1,4 @@
-"""What the glossary knows, for the tags that show texts; the portal, which keeps the glossary, provides it."""
+"""What the glossary knows, for the tags that show texts; the portal, which keeps it, provides it."""
 
 import re
 from collections.abc import Callable

@@ -216,6 +216,14 @@ class Translation(ContentModel):
         default=Status.DRAFT,
         help_text=_("A draft is not shown. A machine translation is shown with a hint to the reader."),
     )
+    # Easy German is called "Leichte Sprache" only after people with learning difficulties have checked it.
+    reviewed_by = models.CharField(
+        _("checked by"),
+        max_length=160,
+        blank=True,
+        help_text=_("Easy language: the group of people with learning difficulties that checked the text."),
+    )
+    reviewed_on = models.DateField(_("checked on"), null=True, blank=True)
     source_digest = models.CharField(max_length=32, editable=False, default="")
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

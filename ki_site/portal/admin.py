@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin, PublishableAdmin
 from ki_site.core.admin.pictures import PictureForm
 from ki_site.portal import staff_admin
-from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfile
+from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfile, Term
 
 __all__ = ["staff_admin"]
 
@@ -132,6 +132,22 @@ class NoticeAdmin(PublishableAdmin):
         (None, {"fields": ["title", "body", "level"]}),
         (_("Where does it stand?"), {"fields": ["paths", "link"]}),
         PUBLISHING,
+        RECORD,
+    ]
+
+
+@admin.register(Term)
+class TermAdmin(CheckedAdmin):
+    list_display = ["name", "status_mark", "visible_now", "last_checked", "due"]
+    search_fields = ["name", "forms", "explanation"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "explanation", "more"]}),
+        (_("Where it is recognised"), {"fields": ["forms"]}),
+        PUBLISHING,
+        FRESHNESS,
+        (_("Address"), {"classes": ["collapse"], "fields": ["slug"]}),
         RECORD,
     ]
 

@@ -16,7 +16,7 @@ PURPOSES = (
                                 "concept.measure", "concept.indicator", "concept.indicatorvalue",
                                 "concept.report", "concept.body", "concept.meeting",
                                 "concept.milestone", "concept.edition")),
-    (_("Messages and pages"), ("portal.enquiry", "portal.page", "portal.siteprofile")),
+    (_("Messages and pages"), ("portal.enquiry", "portal.page", "portal.term", "portal.siteprofile")),
     (_("Lists to sort by"), ("offers.topic", "offers.audience", "offers.spokenlanguage",
                              "offers.fundingprogramme", "offers.borough", "offers.quarter",
                              "concept.group")),

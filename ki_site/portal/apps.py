@@ -6,3 +6,9 @@ class PortalConfig(AppConfig):
     name = "ki_site.portal"
     label = "portal"
     verbose_name = _("Website")
+
+    def ready(self) -> None:
+        from ki_site.core import glossary
+        from ki_site.portal.explaining import current
+
+        glossary.provide(current)

@@ -20,7 +20,22 @@ from ki_site.core.models import (
     translation_of,
 )
 from ki_site.core.richtext import rich_text
+from ki_site.portal.terms import Term, TermTranslation
 from offers.models import Contact, Document, Organisation
+
+__all__ = [
+    "Enquiry",
+    "Notice",
+    "NoticeTranslation",
+    "Page",
+    "PageSection",
+    "PageSectionTranslation",
+    "PageTranslation",
+    "SiteProfile",
+    "SiteProfileTranslation",
+    "Term",
+    "TermTranslation",
+]
 
 # Messages are deleted this many days after they came in.
 ENQUIRY_DAYS = 180

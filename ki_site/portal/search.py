@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.portal.models import Page
+from ki_site.portal.models import Page, Term
 from ki_site.search.registry import Link, Searchable, register
 
 
@@ -18,3 +18,18 @@ class PageSearch(Searchable):
 
     def link(self, obj: Page) -> Link:
         return Link("portal:page", (obj.slug,))
+
+
+@register(Term)
+class TermSearch(Searchable):
+    kind = "term"
+    label = _("Glossary")
+    # Who types the name of an office looks for the office first.
+    boost = 0.84
+    title = ("name",)
+    keywords = ("forms",)
+    summary = ("explanation",)
+    body = ("more",)
+
+    def link(self, obj: Term) -> Link:
+        return Link("portal:glossary", anchor=obj.slug)

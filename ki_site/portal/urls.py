@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ki_site.portal.views import contact, home, pages, search
+from ki_site.portal.views import contact, glossary, home, pages, search
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("kontakt/danke/", contact.thanks, name="contact_thanks"),
     path("suche/", search.search, name="search"),
     path("suche/vorschlaege/", search.suggest, name="suggest"),
+    path("glossar/", glossary.glossary, name="glossary"),
     path("inhalt/", pages.contents, name="contents"),
     path("<slug:slug>/", pages.page, name="page"),
 ]

@@ -62,7 +62,8 @@ class TranslationInline(admin.StackedInline):
     verbose_name_plural = _("Translations")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [("language", "status"), "state", *self.model.text_fields(), "still_fits"]
+        texts = self.model.text_fields()
+        return [("language", "status"), "state", *texts, "still_fits", ("reviewed_by", "reviewed_on")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["state"]

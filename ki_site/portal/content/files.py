@@ -98,5 +98,6 @@ FILES = (
         children=(Child("sections", portal.PageSection, "page", lambda key: {"key": key}),),
     ),
     File("notices", portal.Notice, key=None),
+    File("glossary", portal.Term),
     File("synonyms", search.Synonym),
 )

@@ -1,0 +1,68 @@
+"""The published words of the glossary, kept in memory for each language."""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ki_site.core.epoch import Memory
+from ki_site.core.german_terms import MARKED, unmarked
+from ki_site.core.glossary import Glossary, words_of
+from ki_site.languages import SOURCE
+from ki_site.portal.terms import Term
+
+# A German term in round brackets behind its translation.
+_BESIDE = re.compile(rf"\s*[(（]\s*{MARKED.pattern}\s*[)）]")
+
+
+@dataclass(frozen=True)
+class Stock:
+    terms: list[Term]
+    glossary: Glossary
+
+
+_kept: Memory[Stock] = Memory(20, shared=True)
+
+
+def stock() -> Stock:
+    """Words and links of the active language; a query or two when the content has changed, else none."""
+    return _kept.get("") or _kept.put("", _fetch())
+
+
+def current() -> Glossary:
+    return stock().glossary
+
+
+def _fetch() -> Stock:
+    terms = sorted(Term.objects.published().translated(), key=lambda term: _sort_key(term.name))
+    slugs: dict[str, str] = {}
+    forms: list[str] = []
+    for term in terms:
+        # In easy German long words are written with hyphens: "Aufenthalts-Titel".
+        for form in dict.fromkeys([*term.all_forms, *([term.text.name] if _is_easy(term) else [])]):
+            forms.append(form)
+            slugs.setdefault(form.casefold(), term.slug)
+    return Stock(terms, Glossary(reverse("portal:glossary"), words_of(forms), slugs))
+
+
+def _is_easy(term: Term) -> bool:
+    return term.text.language_of("name").startswith(f"{SOURCE}-")
+
+
+def by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
+    """The words below the first letter of their German name."""
+    groups: dict[str, list[Term]] = {}
+    for term in terms:
+        groups.setdefault(_sort_key(term.name)[:1].upper(), []).append(term)
+    return list(groups.items())
+
+
+def own_name(term: Term) -> str:
+    """The word in the active language without the German one beside it; "" where it is the same."""
+    name = unmarked(_BESIDE.sub("", term.text.marked("name"))).strip()
+    return "" if name == term.name or term.text.is_foreign("name") else name
+
+
+def _sort_key(name: str) -> str:
+    """The German order of words: umlauts with their vowels."""
+    return name.casefold().translate(str.maketrans("äöü", "aou")).replace("ß", "ss")
