@@ -1,24 +1,24 @@
-"""The geometry of a line chart: numbers only, drawn by templates/concept/_chart.html.
+"""The geometry of charts: numbers and short texts only, drawn by templates/concept/_chart.html.
 
 Time runs in the direction of the language: from right to left where the page does.
 """
 
-import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language_bidi
 
-from concept.figures import Figure, plain_text, value_text
-from concept.models import IndicatorTarget, IndicatorValue
+from concept.figures import Figure
+from concept.models import Indicator, IndicatorTarget, IndicatorValue
+from concept.numbers import plain_text, short_text
+from concept.scales import Scale, Size, room_for, steps
 
-# In units of the viewBox, made for the width of a phone.
-WIDTH, HEIGHT = 360, 220
-TOP, BOTTOM, START, END = 24, 30, 60, 24
-# So many periods have room below the axis.
-LABELS = 5
+LARGE = Size(360, 220, top=30, bottom=30, end=24)  # made for the width of a phone
+SMALL = Size(200, 150, top=30, bottom=28, end=14)  # one of several side by side
+# A line says little about fewer neighbours than this; bars do, and have room for so many.
+FEWEST_IN_LINE, MOST_BARS = 3, 12
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,18 @@ class Dot:
     is_hollow: bool  # provisional
     anchor: str = "middle"  # of the text: inwards at both ends of the chart
     is_below: bool = False  # the text, where the line comes from above
+
+
+@dataclass(frozen=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    text: str
+    is_hollow: bool
+    text_at: float  # the base line of the text: above the bar, or below one that hangs
 
 
 @dataclass(frozen=True)
@@ -49,15 +61,17 @@ class Chart:
     target: Tick | None
     axis: float
     far: float
-    width: int = WIDTH
-    height: int = HEIGHT
-
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
+    base: float  # where zero is
+    width: int = LARGE.width
+    height: int = LARGE.height
+    top: int = LARGE.top
+    bottom: int = LARGE.height - LARGE.bottom
+    bars: list[Bar] = field(default_factory=list)
+    missing: list[float] = field(default_factory=list)  # where a bar would stand
 
     @property
     def has_hollow(self) -> bool:
-        return any(dot.is_hollow for dot in self.dots)
+        return any(mark.is_hollow for mark in (*self.dots, *self.bars))
 
     @property
     def label_at(self) -> float:
@@ -65,76 +79,204 @@ class Chart:
         return self.axis + (8 if self.axis > self.far else -8)
 
 
+def chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
+    """A line where the values make one, else bars; None below two values."""
+    longest = max((len(run) for run in _runs(figure.points)), default=0)
+    if longest < FEWEST_IN_LINE and len(figure.points) <= MOST_BARS:
+        return bar_chart(figure, targets)
+    return line_chart(figure, targets)
+
+
 def line_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
     """None below two values. A line runs on only between neighbours that are counted in the same way."""
-    known = [one for one in figure.points if one.value is not None]
+    known = _known(figure.points)
+    target = max(targets, key=lambda one: one.year, default=None)
     if len(known) < 2:
         return None
+    scale = _scale(known, target, figure.indicator, LARGE)
+    return draw_line(figure.points, figure.indicator, scale, known[0].date, known[-1].date, target)
+
+
+def bar_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
+    """None below two values. A value that is missing leaves its place empty."""
+    known = _known(figure.points)
     target = max(targets, key=lambda one: one.year, default=None)
-    numbers = [float(one.value or 0) for one in known]
-    highest = max(*numbers, float(target.value) if target else 0.0)
-    steps = _steps(min(0.0, *numbers), highest, 0.1**figure.indicator.decimals)
-    first, last = known[0].date, known[-1].date
-    mirrored = get_language_bidi()
+    if len(known) < 2:
+        return None
+    scale = _scale(known, target, figure.indicator, LARGE)
+    days = [one.date for one in figure.points]
+    return draw_bars(figure.points, figure.indicator, scale, days, target)
+
+
+def draw_line(
+    points: list[IndicatorValue],
+    indicator: Indicator,
+    scale: Scale,
+    first: date,
+    last: date,
+    target: IndicatorTarget | None = None,
+) -> Chart:
+    """The line of `points`, which lie between `first` and `last`; at least one has a value."""
+    known = _known(points)
 
     def x(day: date) -> float:
-        along = (day - first).days / ((last - first).days or 1)
-        at = START + along * (WIDTH - START - END)
-        return round(WIDTH - at if mirrored else at, 1)
+        return scale.x((day - first).days / ((last - first).days or 1))
 
-    def y(number: float) -> float:
-        share = (number - steps[0]) / (steps[-1] - steps[0])
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
-
-    places = {one.pk: (x(one.date), y(float(one.value or 0))) for one in known}
-    return Chart(
-        lines=[" ".join("{},{}".format(*places[one.pk]) for one in run) for run in _runs(figure.points)],
-        dots=[
-            Dot(
-                *places[one.pk],
-                value_text(one, figure.indicator) if one in (known[0], known[-1]) else "",
-                one.status == IndicatorValue.Status.PROVISIONAL,
-                {known[0].pk: "start", known[-1].pk: "end"}.get(one.pk, "middle"),
-                places[beside.pk][1] < places[one.pk][1] < HEIGHT - BOTTOM - 20,
-            )
-            for one, beside in zip(known, [known[1], *known], strict=False)
-        ],
-        levels=[Tick(y(step), plain_text(Decimal(str(step)), figure.indicator)) for step in steps],
-        periods=[Tick(x(one.date), str(one.date.year)) for one in _labelled(known, x)],
+    places = {id(one): (x(one.date), scale.y(float(one.value or 0))) for one in known}
+    runs = [run for run in _runs(points) if len(run) > 1]
+    return _chart(
+        scale,
+        indicator,
+        lines=[" ".join("{},{}".format(*places[id(one)]) for one in run) for run in runs],
+        dots=_dots(known, places, indicator, scale),
+        periods=[Tick(x(one.date), str(one.date.year)) for one in _labelled(known, x, scale)],
         breaks=[x(one.date) for one in known[1:] if one.series_break],
-        target=Tick(y(float(target.value)), str(target.year)) if target else None,
-        axis=WIDTH - START if mirrored else START,
-        far=END if mirrored else WIDTH - END,
+        target=target,
     )
 
 
+def draw_bars(
+    points: list[IndicatorValue],
+    indicator: Indicator,
+    scale: Scale,
+    days: list[date],
+    target: IndicatorTarget | None = None,
+) -> Chart:
+    """A bar for each of `points` in the slots that `days` make; at least one has a value."""
+    slot = scale.length / len(days)
+    middles = {day: scale.x((place + 0.5) / len(days)) for place, day in enumerate(days)}
+    width = round(min(slot * 0.62, 56), 1)
+    zero = scale.y(0)
+    bars = []
+    for one in _known(points):
+        end, middle = scale.y(float(one.value or 0)), middles[one.date]
+        text = short_text(one, indicator)
+        bars.append(
+            Bar(
+                round(middle - width / 2, 1),
+                min(end, zero),
+                width,
+                round(max(abs(zero - end), 1), 1),
+                middle,
+                text if room_for(text, bold=True) <= slot + 4 else "",
+                one.status == IndicatorValue.Status.PROVISIONAL,
+                round(end + 20 if end > zero else end - 7, 1),
+            )
+        )
+    known = _known(points)
+    return _chart(
+        scale,
+        indicator,
+        bars=bars,
+        missing=[middles[one.date] for one in points if one.value is None],
+        periods=[
+            Tick(middles[one.date], str(one.date.year))
+            for one in _labelled(known, lambda day: middles[day], scale)
+        ],
+        breaks=[scale.x(days.index(one.date) / len(days)) for one in known[1:] if one.series_break],
+        target=target,
+    )
+
+
+def _chart(
+    scale: Scale,
+    indicator: Indicator,
+    *,
+    periods: list[Tick],
+    breaks: list[float],
+    target: IndicatorTarget | None,
+    lines: list[str] | None = None,
+    dots: list[Dot] | None = None,
+    bars: list[Bar] | None = None,
+    missing: list[float] | None = None,
+) -> Chart:
+    size = scale.size
+    return Chart(
+        lines=lines or [],
+        dots=dots or [],
+        bars=bars or [],
+        missing=missing or [],
+        levels=[
+            Tick(scale.y(step), text) for step, text in zip(scale.steps, scale.words, strict=True) if text
+        ],
+        periods=periods,
+        breaks=breaks,
+        target=Tick(scale.y(float(target.value)), str(target.year)) if target else None,
+        axis=scale.x(0),
+        far=scale.x(1),
+        base=scale.y(0),
+        width=size.width,
+        height=size.height,
+        top=size.top,
+        bottom=size.height - size.bottom,
+    )
+
+
+def _known(points: list[IndicatorValue]) -> list[IndicatorValue]:
+    return [one for one in points if one.value is not None]
+
+
+def _scale(
+    known: list[IndicatorValue], target: IndicatorTarget | None, indicator: Indicator, size: Size
+) -> Scale:
+    numbers = [float(one.value or 0) for one in known]
+    return scale_for([*numbers, float(target.value)] if target else numbers, indicator, size)
+
+
+def scale_for(numbers: list[float], indicator: Indicator, size: Size, levels: int = 4) -> Scale:
+    """From zero, or below it, to the highest of `numbers` or above, with about so many levels."""
+    found = steps(min(0.0, *numbers), max(0.0, *numbers), 0.1**indicator.decimals, levels)
+    words = [plain_text(Decimal(str(step)), indicator) for step in found]
+    return Scale(size, found, words, get_language_bidi())
+
+
 def _runs(points: list[IndicatorValue]) -> list[list[IndicatorValue]]:
-    """The values in runs of two and more; a missing value or a series break ends a run."""
+    """The values in runs; a missing value or a series break ends one."""
     runs: list[list[IndicatorValue]] = [[]]
     for one in points:
         if one.value is None or one.series_break:
             runs.append([])
         if one.value is not None:
             runs[-1].append(one)
-    return [run for run in runs if len(run) > 1]
+    return runs
 
 
-def _steps(low: float, high: float, smallest: float) -> list[float]:
-    """About four round levels from `low` (zero or below) to `high` or above: 0, 500, 1000 …"""
-    rough = max((high - low) / 4, smallest)
-    unit = 10 ** math.floor(math.log10(rough))
-    step = next(factor * unit for factor in (1, 2, 5, 10) if factor * unit >= rough * 0.999)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return [round(number * step, 6) for number in range(first, max(last, first + 1) + 1)]
+def _dots(
+    known: list[IndicatorValue], places: dict[int, tuple[float, float]], indicator: Indicator, scale: Scale
+) -> list[Dot]:
+    """The first and the last have a text, if there is room for both."""
+    first, last = known[0], known[-1]
+    texts = {id(one): short_text(one, indicator) for one in (first, last)}
+    low = scale.y(scale.steps[0]) - 20
+    sides = {
+        id(one): places[id(beside)][1] < places[id(one)][1] < low
+        for one, beside in zip(known, [known[min(1, len(known) - 1)], *known], strict=False)
+    }
+    distance = abs(places[id(last)][0] - places[id(first)][0])
+    level = abs(places[id(last)][1] - places[id(first)][1])
+    wide = sum(room_for(text, bold=True) for text in texts.values())
+    if first is not last and wide > distance and (level < 24 or distance < wide / 2):
+        texts.pop(id(first))
+    anchors = {id(first): "start", id(last): "end"} if first is not last else {id(last): "middle"}
+    return [
+        Dot(
+            *places[id(one)],
+            texts.get(id(one), ""),
+            one.status == IndicatorValue.Status.PROVISIONAL,
+            anchors.get(id(one), "middle"),
+            sides[id(one)],
+        )
+        for one in known
+    ]
 
 
-def _labelled(known: list[IndicatorValue], x: Callable[[date], float]) -> list[IndicatorValue]:
+def _labelled(known: list[IndicatorValue], x: Callable[[date], float], scale: Scale) -> list[IndicatorValue]:
     """The first, the last and what lies between them with room enough, each year once."""
-    room = (WIDTH - START - END) / (LABELS - 1)
+    room = room_for("2024") + 10
     chosen = [known[-1]]
     for one in reversed(known[:-1]):
         if abs(x(one.date) - x(chosen[-1].date)) >= room and abs(x(one.date) - x(known[0].date)) >= room:
             chosen.append(one)
-    if known[0].date.year != chosen[-1].date.year:
+    if known[0].date.year != chosen[-1].date.year and abs(x(known[0].date) - x(chosen[-1].date)) >= room:
         chosen.append(known[0])
     return chosen[::-1]

@@ -25,7 +25,7 @@ def shown(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[Indica
     A hidden small value has the `hidden_below` of its indicator ("less than 5"); one that is hidden to
     protect another one has 0. Never save the copies. Their `group` should be loaded.
     """
-    ordered = list(values)
+    ordered = [_without_small_past(one, indicator) for one in values]
     small = {id(one) for one in ordered if _is_small(one, indicator)}
     if not small:
         return ordered
@@ -35,16 +35,29 @@ def shown(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[Indica
 
 
 def _is_small(value: IndicatorValue, indicator: Indicator) -> bool:
-    if indicator.unit != Indicator.Unit.COUNT or value.value is None:
+    return _may_not_be_told(value.value, value, indicator)
+
+
+def _may_not_be_told(number: Decimal | None, value: IndicatorValue, indicator: Indicator) -> bool:
+    if indicator.unit != Indicator.Unit.COUNT or number is None:
         return False
     of_people = value.group_id is not None or indicator.population != Indicator.Population.NONE
-    return of_people and 0 < value.value < indicator.smallest_group
+    return of_people and 0 < number < indicator.smallest_group
+
+
+def _without_small_past(value: IndicatorValue, indicator: Indicator) -> IndicatorValue:
+    """The value, or a copy that does not tell the small one that stood there before a correction."""
+    if not _may_not_be_told(value.previous_value, value, indicator):
+        return value
+    one = copy.copy(value)
+    one.previous_value, one.correction_reason = None, ""
+    return one
 
 
 def _hidden(value: IndicatorValue, below: int) -> IndicatorValue:
     """Without the words that could tell the number."""
     one = copy.copy(value)
-    one.value = None
+    one.value = one.previous_value = None
     one.qualifier = IndicatorValue.Qualifier.EXACT
     one.missing = IndicatorValue.Missing.SUPPRESSED
     one.hidden_below = below

@@ -1,6 +1,7 @@
-"""The geometry of the line chart."""
+"""The geometry of charts."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -9,22 +10,34 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.charts import BOTTOM, END, HEIGHT, START, TOP, WIDTH, Chart, line_chart
+from concept.charts import LARGE, Chart, bar_chart, line_chart
+from concept.charts import chart as fitting_chart
 from concept.figures import figure
 from concept.models import Indicator, IndicatorTarget, IndicatorValue
 
+WIDTH, HEIGHT, TOP, BOTTOM, END = LARGE.width, LARGE.height, LARGE.top, LARGE.bottom, LARGE.end
 Given = tuple[int, str | None] | tuple[int, str | None, dict[str, Any]]
 
 
-def chart(*given: Given, targets: list[IndicatorTarget] | None = None) -> Chart | None:
+def chart(
+    *given: Given,
+    targets: list[IndicatorTarget] | None = None,
+    draw: Callable[..., Chart | None] = line_chart,
+    **fields: Any,
+) -> Chart | None:
     values = []
     for key, (year, number, *more) in enumerate(given):
         amount = None if number is None else Decimal(number)
-        fields = more[0] if more else {}
         values.append(
-            IndicatorValue(pk=key, date=dt.date(year, 12, 31), period="year", value=amount, **fields)
+            IndicatorValue(
+                pk=key,
+                date=dt.date(year, 12, 31),
+                period="year",
+                value=amount,
+                **(more[0] if more else {}),
+            )
         )
-    return line_chart(figure(Indicator(), values), targets or [])
+    return draw(figure(Indicator(**fields), values), targets or [])
 
 
 def drawn(*given: Given, **more: Any) -> Chart:
@@ -40,7 +53,9 @@ def test_less_than_two_values_make_no_chart(given: list[Given]) -> None:
 
 def test_time_runs_from_the_axis_to_the_far_end() -> None:
     found = drawn((2020, "0"), (2022, "50"), (2024, "100"))
-    assert [dot.x for dot in found.dots] == [60.0, pytest.approx(198, abs=0.3), 336.0]
+    middle = (found.axis + found.far) / 2
+    assert [dot.x for dot in found.dots] == [found.axis, pytest.approx(middle, abs=0.3), found.far]
+    assert (found.axis < 60, found.far) == (True, WIDTH - END)
     assert (found.dots[0].y, found.dots[-1].y) == (HEIGHT - BOTTOM, TOP)
     assert found.lines == [" ".join(f"{dot.x},{dot.y}" for dot in found.dots)]
 
@@ -51,7 +66,7 @@ def test_time_runs_the_other_way_in_arabic() -> None:
         mirrored = drawn((2020, "0"), (2024, "100"))
     assert [dot.x for dot in mirrored.dots] == [WIDTH - dot.x for dot in straight.dots]
     assert [dot.y for dot in mirrored.dots] == [dot.y for dot in straight.dots]
-    assert (mirrored.axis, mirrored.far) == (WIDTH - START, END)
+    assert (mirrored.axis, mirrored.far) == (WIDTH - straight.axis, END)
     assert mirrored.label_at == WIDTH - straight.label_at
 
 
@@ -127,6 +142,101 @@ def test_periods_have_room_and_the_last_is_always_named() -> None:
     assert min(gaps) > 40
 
 
+def test_room_before_the_axis_follows_the_longest_level() -> None:
+    short, long = drawn((2023, "1"), (2024, "5")), drawn((2023, "1"), (2024, "169658"))
+    assert short.axis < long.axis
+    assert max(len(level.text) for level in long.levels) * 7 < long.axis
+
+
+def test_long_values_at_the_same_height_are_named_once() -> None:
+    rough = {"qualifier": "about"}
+    found = drawn((2023, "169000000", rough), (2024, "169000001", rough))
+    assert [bool(dot.text) for dot in found.dots] == [False, True]
+
+
+@pytest.mark.parametrize(("unit", "text"), [("percent", "5\u00a0%"), ("euro", "5\u00a0€"), ("points", "5")])
+def test_units_that_are_words_do_not_stand_in_the_picture(unit: str, text: str) -> None:
+    assert drawn((2023, "1"), (2024, "5"), unit=unit).dots[-1].text == text
+
+
+# --- Bars -------------------------------------------------------------------------------------------
+
+
+def bars(*given: Given, **more: Any) -> Chart:
+    return drawn(*given, draw=bar_chart, **more)
+
+
+def test_line_needs_three_neighbours_or_many_values() -> None:
+    def is_line(*given: Given) -> bool:
+        return bool(drawn(*given, draw=fitting_chart).dots)
+
+    assert not is_line((2023, "1"), (2024, "2"))
+    assert is_line((2022, "1"), (2023, "1"), (2024, "2"))
+    assert not is_line((2022, "1"), (2023, "1", {"series_break": True}), (2024, "2"))
+    assert is_line(*[(year, "1", {"series_break": True}) for year in range(2000, 2014)])
+
+
+def test_bars_stand_on_zero_beside_each_other_and_have_their_values() -> None:
+    found = bars((2021, "50"), (2022, "100"), (2023, "0"))
+    assert [bar.text for bar in found.bars] == ["50", "100", "0"]
+    assert [bar.y + bar.height for bar in found.bars[:2]] == [found.base] * 2
+    assert found.bars[0].height * 2 == pytest.approx(found.bars[1].height, abs=0.2)
+    for before, after in zip(found.bars, found.bars[1:], strict=False):
+        assert before.x + before.width < after.x
+    assert [period.text for period in found.periods] == ["2021", "2022", "2023"]
+
+
+def test_bars_hang_below_zero() -> None:
+    found = bars((2023, "-50"), (2024, "50"))
+    low, high = found.bars
+    assert low.y == high.y + high.height == found.base
+    assert low.text_at > low.y + low.height
+    assert high.text_at < high.y
+
+
+def test_missing_and_hidden_values_leave_their_place_empty() -> None:
+    gap: Given = (2022, None, {"missing": "not_collected"})
+    found = bars((2021, "50"), gap, (2023, "3"), (2024, "60"), population="all")
+    assert [bar.text for bar in found.bars] == ["50", "60"]
+    assert len(found.missing) == 2
+    assert found.bars[0].middle < found.missing[0] < found.missing[1] < found.bars[1].middle
+
+
+def test_bars_are_parted_at_a_series_break_and_hollow_where_provisional() -> None:
+    found = bars((2022, "5"), (2023, "6", {"series_break": True}), (2024, "7", {"status": "provisional"}))
+    assert [bar.is_hollow for bar in found.bars] == [False, False, True]
+    assert found.bars[0].x + found.bars[0].width < found.breaks[0] < found.bars[1].x
+
+
+def test_bars_run_the_other_way_in_arabic() -> None:
+    straight = bars((2023, "5"), (2024, "6"))
+    with translation.override("ar"):
+        mirrored = bars((2023, "5"), (2024, "6"))
+    for one, other in zip(straight.bars, mirrored.bars, strict=True):
+        assert other.x + other.width == pytest.approx(WIDTH - one.x, abs=0.2)
+
+
+@given(
+    numbers=st.lists(st.none() | st.decimals(-(10**9), 10**9, places=3), min_size=2, max_size=12),
+)
+def test_bars_and_their_values_lie_inside_the_picture(numbers: list[Decimal | None]) -> None:
+    rows: list[Given] = [
+        (2010 + place, None, {"missing": "not_yet"}) if number is None else (2010 + place, str(number))
+        for place, number in enumerate(numbers)
+    ]
+    found = chart(*rows, draw=bar_chart)
+    if found is None:
+        assert sum(number is not None for number in numbers) < 2
+        return
+    assert len(found.bars) + len(found.missing) == len(numbers)
+    for bar in found.bars:
+        assert found.axis <= bar.x
+        assert bar.x + bar.width <= found.far
+        assert bar.y >= TOP - 0.1
+        assert bar.y + bar.height <= HEIGHT - BOTTOM + 1.1
+        assert not bar.text or 0 < bar.text_at < HEIGHT
+
+
 @given(
     st.lists(
         st.tuples(
@@ -140,6 +250,6 @@ def test_periods_have_room_and_the_last_is_always_named() -> None:
 def test_everything_lies_inside_the_picture(rows: list[tuple[int, Decimal, bool]]) -> None:
     found = drawn(*[(year, str(number), {"series_break": cut}) for year, number, cut in rows])
     for dot in found.dots:
-        assert START <= dot.x <= WIDTH - END
+        assert found.axis <= dot.x <= found.far
         assert TOP - 0.1 <= dot.y <= HEIGHT - BOTTOM + 0.1
     assert 2 <= len(found.levels) <= 7

@@ -71,30 +71,77 @@ def test_sentence_names_key_dates_in_full() -> None:
 
 def test_sentence_about_nothing_is_empty() -> None:
     assert takeaway([], Indicator()) == ""
-    assert takeaway([value("2024-12-31", None, missing="not_yet")], Indicator()) == ""
 
 
 @pytest.mark.parametrize(
-    "points",
+    ("points", "sentences"),
     [
-        [value("2024-12-31", "470")],
-        [value("2023-12-31", "645", qualifier="about"), value("2024-12-31", "470")],
-        [value("2023-12-31", "645"), value("2024-12-31", "470", series_break=True)],
-        [value("2023-12-31", "645", period="day"), value("2024-12-31", "470")],
-        [
-            value("2022-12-31", "645"),
-            value("2023-12-31", None, missing="not_collected", series_break=True),
-            value("2024-12-31", "470"),
-        ],
+        (
+            [value("2024-12-31", "470")],
+            "2024: 470. There is no earlier value to compare with.",
+        ),
+        (
+            [value("2023-12-31", "645", qualifier="about"), value("2024-12-31", "470")],
+            "2024: 470.",
+        ),
+        ([value("2023-12-31", "645", period="day"), value("2024-12-31", "470")], "2024: 470."),
+        (
+            [value("2023-12-31", "645"), value("2024-12-31", "470", series_break=True)],
+            "2024: 470. Since 2023 the way of counting has changed; the values cannot be compared.",
+        ),
+        (
+            [
+                value("2022-12-31", "645"),
+                value("2023-12-31", None, missing="not_collected", series_break=True),
+                value("2024-12-31", "470"),
+            ],
+            "2024: 470. Since 2022 the way of counting has changed; the values cannot be compared.",
+        ),
+        (
+            [value("2023-12-31", "100"), value("2024-12-31", "150", status="provisional")],
+            "2024: 150 (provisional), 50\u00a0% more than in 2023.",
+        ),
+        (
+            [
+                value("2022-12-31", "100"),
+                value("2023-12-31", "150"),
+                value("2024-12-31", None, missing="not_yet"),
+            ],
+            "2023: 150, 50\u00a0% more than in 2022. For 2024 there is no value: not yet published.",
+        ),
+        ([value("2024-12-31", None, missing="not_collected")], "2024: not collected."),
     ],
 )
-def test_sentence_compares_nothing_that_cannot_be_compared(points: list[IndicatorValue]) -> None:
-    assert takeaway(points, Indicator()) == "2024: 470."
+def test_sentence_says_what_cannot_be_compared_and_what_is_missing(
+    points: list[IndicatorValue], sentences: str
+) -> None:
+    with translation.override("en"):
+        assert takeaway(points, Indicator()) == sentences
 
 
-def test_sentence_skips_values_that_are_missing_at_the_end() -> None:
-    points = [value("2023-12-31", "645"), value("2024-12-31", None, missing="not_yet")]
-    assert takeaway(points, Indicator()) == "2023: 645."
+def test_sentence_about_a_small_value_does_not_tell_it() -> None:
+    small = Indicator(population="all")
+    values = [value("2022-12-31", "10"), value("2023-12-31", "12"), value("2024-12-31", "3")]
+    with translation.override("en"):
+        assert figure(small, values).takeaway == "2023: 12, 20\u00a0% more than in 2022. 2024: less than 5."
+        assert figure(small, values[2:]).takeaway == "2024: less than 5."
+
+
+def test_figure_makes_one_line_of_the_kind_of_period_that_has_more_values() -> None:
+    quarters = [value(f"2024-{month}", "1", period="quarter") for month in ("03-31", "06-30")]
+    years = [value(f"{year}-12-31", "5") for year in (2021, 2022, 2023)]
+    assert figure(Indicator(), quarters + years).points == years
+    assert figure(Indicator(), quarters + years[:1]).points == quarters
+    assert len(figure(Indicator(), quarters + years).values) == 5
+
+
+@pytest.mark.parametrize(
+    ("numbers", "change"),
+    [(["1", "2"], "up"), (["2", "1"], "down"), (["2", "2"], "same"), (["1"], ""), ([], "")],
+)
+def test_change_has_a_direction(numbers: list[str], change: str) -> None:
+    values = [value(f"{2020 + place}-12-31", number) for place, number in enumerate(numbers)]
+    assert figure(Indicator(), values).change == change
 
 
 def test_figure_takes_its_latest_value_from_the_whole_and_not_from_a_group() -> None:

@@ -68,6 +68,15 @@ def test_what_is_stored_stays_as_it_is() -> None:
     assert one.missing == "suppressed"
 
 
+def test_small_value_before_a_correction_is_hidden_too() -> None:
+    now_large = value(30, previous_value=Decimal(3), status="corrected", correction_reason="war 3")
+    now_small = value(3, previous_value=Decimal(30))
+    large, small = shown(PEOPLE, [now_large]) + shown(PEOPLE, [now_small])
+    assert (large.value, large.previous_value, large.correction_reason) == (Decimal(30), None, "")
+    assert small.previous_value is None
+    assert now_large.previous_value == Decimal(3)
+
+
 def test_hidden_value_is_told_as_less_than_five() -> None:
     assert seen(None, 3) == ["noch nicht veröffentlicht", "unter 5"]
 

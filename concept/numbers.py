@@ -1,0 +1,92 @@
+"""Numbers in words: with their unit and as exactly as they are known, in the active language."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from concept.models import Indicator, IndicatorValue
+
+Unit = Indicator.Unit
+Qualifier = IndicatorValue.Qualifier
+
+
+def plain_text(number: Decimal, indicator: Indicator) -> str:
+    """ "28.000" or "43,5": the number alone, in the format of the active language."""
+    rounded = number.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
+    return number_format(rounded, indicator.decimals, use_l10n=True, force_grouping=True)
+
+
+def number_text(number: Decimal, indicator: Indicator) -> str:
+    """ "43,5 %", "28.000", "12 Monate": with the unit, in the format of the active language."""
+    text = plain_text(number, indicator)
+    # A no-break space keeps number and unit together.
+    match indicator.unit:
+        case Unit.PERCENT:
+            return f"{text}\u00a0%"
+        case Unit.POINTS:
+            return _points(number, text)
+        case Unit.EURO:
+            return f"{text}\u00a0€"
+        case Unit.MONTHS:
+            return ngettext("%(number)s month", "%(number)s months", _amount(number)) % {"number": text}
+        case Unit.WEEKS:
+            return ngettext("%(number)s week", "%(number)s weeks", _amount(number)) % {"number": text}
+        case Unit.AREA:
+            return f"{text}\u00a0m²"
+    return text
+
+
+def _points(number: Decimal, text: str) -> str:
+    words = ngettext("%(number)s percentage point", "%(number)s percentage points", _amount(number))
+    return words % {"number": text}
+
+
+def _amount(number: Decimal) -> int:
+    """The number that decides between singular and plural; broken numbers are plural."""
+    return int(number) if number == int(number) else 2
+
+
+def missing_text(value: IndicatorValue) -> str:
+    """Why there is no number: "less than 5", "not collected"."""
+    if value.hidden_below:
+        return _("less than %(number)s") % {"number": value.hidden_below}
+    return str(value.get_missing_display())
+
+
+def value_text(value: IndicatorValue, indicator: Indicator) -> str:
+    """As exactly as it is known: "470", "rund 28.000", "über 43 %"; the reason where the value is missing."""
+    if value.value is None:
+        return missing_text(value)
+    return _qualified(value, number_text(value.value, indicator))
+
+
+def short_text(value: IndicatorValue, indicator: Indicator) -> str:
+    """For charts: without a unit that takes more than a sign; `value` has a number."""
+    number = value.value or Decimal(0)
+    if indicator.unit in (Unit.PERCENT, Unit.EURO):
+        return _qualified(value, number_text(number, indicator))
+    return _qualified(value, plain_text(number, indicator))
+
+
+def _qualified(value: IndicatorValue, text: str) -> str:
+    match value.qualifier:
+        case Qualifier.ABOUT:
+            return _("about %(number)s") % {"number": text}
+        case Qualifier.OVER:
+            return _("more than %(number)s") % {"number": text}
+        case Qualifier.UNDER:
+            return _("less than %(number)s") % {"number": text}
+    return text
+
+
+def difference_text(old: Decimal, new: Decimal, indicator: Indicator) -> str:
+    """In percentage points for shares, else in percent of the old value; the plain number from zero on."""
+    if indicator.unit in (Unit.PERCENT, Unit.POINTS):
+        text = number_format(abs(new - old), indicator.decimals, use_l10n=True)
+        return _points(abs(new - old), text)
+    if old == 0:
+        return number_text(abs(new), indicator)
+    share = (abs(new - old) * 100 / abs(old)).quantize(Decimal(1))
+    return f"{share}\u00a0%" if share else _("hardly")
