@@ -124,7 +124,8 @@ def _correction(query: Query, looked: _Looked) -> str:
     text, is_other = query.text, False
     for answer in sorted(looked.answers, key=lambda answer: -answer.group.typed.start):
         typed = answer.group.typed
-        shown = next((shown for pk, shown in answer.group.corrections if pk in seen), "")
+        near = answer.group.corrections if answer.objects else []
+        shown = next((shown for pk, shown in near if pk in seen), near[0][1] if near else "")
         if shown and text[typed.start : typed.end] == typed.shown:
             text = text[: typed.start] + shown + text[typed.end :]
             is_other = True

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, reduce
+from itertools import islice
 from operator import and_, or_
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
@@ -48,7 +50,8 @@ class Finding:
 
     def __getitem__(self, part: slice) -> list[int]:
         """The primary keys of a part of the result in its order, for a paginator."""
-        return [self.shelves.keys[place] for place in self._order[part]]
+        keys = self.shelves.keys
+        return [keys[place] for place in islice(self._ordered(), part.start, part.stop, part.step)]
 
     def offers(self, keys: list[int]) -> list[Offer]:
         """Copies of these offers in this order; one query (two in another language than German).
@@ -101,18 +104,24 @@ class Finding:
     def bits(self) -> int:
         return reduce(and_, self.chosen_bits.values(), self.base)
 
+    @property
+    def count_without_text(self) -> int:
+        """How many offers the filters alone would give."""
+        return reduce(and_, self.chosen_bits.values(), self.shelves.everything).bit_count()
+
     # --- In which order ------------------------------------------------------------------------------
 
-    @cached_property
-    def _order(self) -> list[int]:
+    def _ordered(self) -> Iterator[int]:
+        """The places of all that fits, one after the other: a page takes no more of them than it shows."""
         if self.sort == "name":
-            ranks = self.shelves.title_ranks(translation.get_language() or "de")
-            return sorted(positions(self.bits), key=ranks.__getitem__)
+            fits = self.bits.to_bytes(len(self.shelves.keys) // 8 + 1, "little")
+            titles = self.shelves.by_title(translation.get_language() or settings.LANGUAGE_CODE)
+            return (place for place in titles if fits[place >> 3] >> (place & 7) & 1)
         if self.sort == "next":
-            return list(self._by_next())
+            return self._by_next()
         if self.ranking is not None:
-            return list(self._by_rank(self.ranking))
-        return list(positions(self.bits))
+            return self._by_rank(self.ranking)
+        return positions(self.bits)
 
     def _by_rank(self, ranking: search.Ranking) -> Iterator[int]:
         places = self.shelves.places

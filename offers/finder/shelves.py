@@ -38,7 +38,7 @@ class Shelves:
     schedules: list[tuple[opening.Schedule, int]]
     # When an offer next appears or disappears by its window.
     until: datetime | None
-    ranks: dict[str, list[int]] = field(default_factory=dict)
+    alphabets: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
@@ -48,19 +48,16 @@ class Shelves:
         """The set of the offers with these primary keys; unknown ones are left out."""
         return joined([self.places[key] for key in keys if key in self.places])
 
-    def title_ranks(self, language: str) -> list[int]:
-        """For each offer its place in the alphabet of titles; one query for a language other than German."""
-        if language not in self.ranks:
+    def by_title(self, language: str) -> list[int]:
+        """The places of all offers by the alphabet; one query for a language other than German."""
+        if language not in self.alphabets:
             titles = dict(zip(self.keys, self.titles, strict=True))
             if language != settings.LANGUAGE_CODE:
                 shown = OfferTranslation.objects.shown().filter(language=language).exclude(title="")
                 titles |= dict(shown.filter(parent_id__in=titles).values_list("parent_id", "title"))
-            order = sorted(range(len(self.keys)), key=lambda place: _letters(titles[self.keys[place]]))
-            ranks = [0] * len(order)
-            for rank, place in enumerate(order):
-                ranks[place] = rank
-            self.ranks[language] = ranks
-        return self.ranks[language]
+            places = range(len(self.keys))
+            self.alphabets[language] = sorted(places, key=lambda place: _letters(titles[self.keys[place]]))
+        return self.alphabets[language]
 
 
 def _letters(title: str) -> str:

@@ -8,7 +8,9 @@ doc.querySelector("[data-focus]")?.focus();
 for (const row of doc.querySelectorAll("[data-actions]")) row.hidden = false;
 
 async function share(button) {
-  const url = doc.querySelector('link[rel="canonical"]')?.href ?? location.href;
+  // A choice of filters is in the address alone.
+  const canonical = button.dataset.share === "address" ? null : doc.querySelector('link[rel="canonical"]');
+  const url = canonical?.href ?? location.href;
   try {
     if (navigator.share) return await navigator.share({ title: doc.title, url });
     await navigator.clipboard.writeText(url);

@@ -145,6 +145,31 @@ def test_nothing_found_offers_what_to_leave_out(client: Client, city) -> None:
     assert "/de/angebote/?kind=service" in response.text.replace("&amp;", "&")
 
 
+def test_words_may_be_left_out_with_the_count_that_gives(client: Client, city) -> None:
+    finding = visit(client, "/de/angebote/?q=Xylophon&way=walk_in").context["finding"]
+
+    assert len(finding) == 0
+    assert finding.count_without_text == len(titles(client, "?way=walk_in"))
+
+
+def test_misspelt_word_shows_what_it_was_taken_for(client: Client, city) -> None:
+    response = visit(client, "/de/angebote/?q=Zebrakurz")
+
+    assert response.context["finding"].ranking.correction
+    assert response.context["offers"]
+
+
+@time_machine.travel(MONDAY_TEN)
+def test_card_tells_the_last_check_when_it_is_older_than_a_year(client: Client, city) -> None:
+    Offer.objects.filter(pk=city["kurs"].pk).update(checked_on=date(2025, 3, 1))
+    Offer.objects.exclude(pk=city["kurs"].pk).update(checked_on=date(2025, 3, 3))
+
+    page = visit(client, "/de/angebote/").content.decode()
+
+    assert page.count("1. März 2025") == 1
+    assert "3. März 2025" not in page
+
+
 def test_empty_parameters_leave_the_address(client: Client) -> None:
     response = client.get("/de/angebote/?q=&topic=&kind=course&page=")
     assert (response.status_code, response.url) == (302, "/de/angebote/?kind=course")
