@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from concept import views
 
@@ -6,5 +6,6 @@ app_name = "concept"
 
 urlpatterns = [
     path("integrationskonzept/", views.overview, name="overview"),
+    path("integrationskonzept/berichte/", include("concept.reporting.urls")),
     path("integrationskonzept/<slug:slug>/", views.field, name="field"),
 ]

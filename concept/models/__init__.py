@@ -28,6 +28,7 @@ from concept.models.measures import (
     MeasureYearTranslation,
 )
 from concept.models.reminders import SentReminder
+from concept.models.report_runs import Chapter, ReportRun, ReportVersion
 from concept.models.rounds import Invitation, Round, RoundAnswer
 from concept.models.steering import (
     Body,
@@ -47,6 +48,7 @@ __all__ = [
     "ApproachTranslation",
     "Body",
     "BodyTranslation",
+    "Chapter",
     "Edition",
     "EditionTranslation",
     "Goal",
@@ -70,7 +72,9 @@ __all__ = [
     "MilestoneTranslation",
     "PublishedTextQuerySet",
     "Report",
+    "ReportRun",
     "ReportTranslation",
+    "ReportVersion",
     "Round",
     "RoundAnswer",
     "SentReminder",

@@ -6,8 +6,9 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,6 @@ from ki_site.core import version
 from ki_site.core.models import Publishable, PublishableQuerySet
 from ki_site.core.richtext import rich_text
 from offers.models import Organisation
-
-models.TextField.register_lookup(Length)
-models.CharField.register_lookup(Length)
 
 
 class Chapter(models.TextChoices):
@@ -40,6 +38,13 @@ def all_chapters() -> list[str]:
 def validate_chapters(value: Any) -> None:
     if not isinstance(value, list) or not value or set(value) - set(Chapter.values):
         raise ValidationError(_("Choose at least one of the chapters."))
+
+
+class ReportRunQuerySet(PublishableQuerySet):
+    def with_versions(self) -> Self:
+        """With `fixed_versions`, the first one first, without their content; one query more."""
+        versions = ReportVersion.objects.defer("content").order_by("number")
+        return self.prefetch_related(Prefetch("versions", versions, to_attr="fixed_versions"))
 
 
 class ReportRun(Publishable):
@@ -76,7 +81,7 @@ class ReportRun(Publishable):
         help_text=_("Leave empty for all."),
     )
 
-    objects = PublishableQuerySet.as_manager()
+    objects = ReportRunQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["-period_until", "pk"]
@@ -99,14 +104,20 @@ class ReportRun(Publishable):
 
     @property
     def latest(self) -> "ReportVersion | None":
-        """The version in force, without its content; one query unless `with_latest()` fetched it."""
-        if "versions" in getattr(self, "_prefetched_objects_cache", {}):
-            return max(self.versions.all(), key=lambda one: one.number, default=None)
+        """The version in force, without its content; one query, none after `with_versions()`."""
+        known = self.__dict__.get("fixed_versions")
+        if known is not None:
+            return known[-1] if known else None
         return self.versions.defer("content").order_by("-number").first()
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises ProtectedError once a version is fixed."""
-        return super().delete(*args, **kwargs)
+    @property
+    def shown_title(self) -> str:
+        """As it was fixed; `title` may already be corrected for an erratum."""
+        return self.latest.title if self.latest else self.title
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.latest is not None
 
 
 class FixedError(Exception):
@@ -131,9 +142,6 @@ class ReportVersionQuerySet(models.QuerySet):
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         raise FixedError("A fixed report is never changed; make an erratum.")
-
-    def of_public_runs(self) -> Self:
-        return self.filter(run__in=ReportRun.objects.published())
 
 
 class ReportVersion(models.Model):
@@ -181,7 +189,10 @@ class ReportVersion(models.Model):
                 name="concept_reportversion_erratum_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(sha256__length=64) & ~Q(content="") & ~Q(adopted_by="") & ~Q(frozen_by=""),
+                condition=Q(Exact(Length("sha256"), 64))
+                & ~Q(content="")
+                & ~Q(adopted_by="")
+                & ~Q(frozen_by=""),
                 name="concept_reportversion_complete",
             ),
         ]
@@ -199,6 +210,9 @@ class ReportVersion(models.Model):
             super().save(*args, force_insert=True, **kwargs)
             version.bump()
 
+    def get_absolute_url(self) -> str:
+        return reverse("concept:report_version", args=[self.run.slug, self.number])
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise FixedError("A fixed report is never deleted.")
 
@@ -212,9 +226,6 @@ class ReportVersion(models.Model):
     @property
     def is_erratum(self) -> bool:
         return self.number > 1
-
-    def get_absolute_url(self) -> str:
-        return reverse("concept:report_version", args=[self.run.slug, self.number])
 
 
 def canonical(data: dict[str, Any]) -> str:

@@ -34,6 +34,8 @@ LISTS = {
 DECISIONS = {"round", "invitation", "roundanswer"}
 # Nobody edits what the programs note for themselves.
 TECHNICAL = {"sentreminder"}
+# Fixed by a step of its own and never changed; read on the page of the report.
+FIXED = {"reportversion"}
 EVERYTHING = ("view", "add", "change", "delete")
 # The tables of the index itself are technical.
 SEARCH = {"synonym": EVERYTHING, "missedsearch": ("view", "delete")}
@@ -56,6 +58,8 @@ def actions(role: str, app_label: str, model: str) -> tuple[str, ...]:
     decides = role != REDAKTION
     if app_label == "concept" and own in TECHNICAL:
         return ()
+    if app_label == "concept" and own in FIXED:
+        return ("view",)
     if app_label == "concept" and own in DECISIONS:
         return EVERYTHING if decides else ("view",)
     if (app_label, model) == ("portal", "enquiry"):

@@ -14,7 +14,7 @@ PURPOSES = (
     (_("News"), ("news.post", "news.event", "portal.notice")),
     (_("Integration concept"), ("concept.actionfield", "concept.goal", "concept.approach",
                                 "concept.measure", "concept.indicator", "concept.indicatorvalue",
-                                "concept.report", "concept.body", "concept.meeting",
+                                "concept.reportrun", "concept.report", "concept.body", "concept.meeting",
                                 "concept.milestone", "concept.edition")),
     (_("Messages and pages"), ("portal.enquiry", "portal.page", "portal.term", "portal.siteprofile")),
     (_("Lists to sort by"), ("offers.topic", "offers.audience", "offers.spokenlanguage",

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from concept.models import ActionField
+from concept.models import ActionField, ReportRun
 from ki_site.core.models import Publishable
 from ki_site.portal.models import Page
 from news.models import Event, Post
@@ -22,6 +22,7 @@ class FixedPages(Sitemap):
             "offers:list",
             "offers:volunteering",
             "concept:overview",
+            "concept:reports",
             "news:list",
             "news:events",
             "portal:contact",
@@ -55,6 +56,7 @@ SITEMAPS: dict[str, Sitemap] = {
     "organisations": Entries(Organisation),
     "places": Entries(Place),
     "fields": Entries(ActionField),
+    "reports": Entries(ReportRun),
     "posts": Entries(Post, "date"),
     "events": Entries(Event),
     "pages": Entries(Page, "checked_on"),

@@ -80,6 +80,7 @@ FILES = (
         children=(Child("years", concept.MeasureYear, "measure", lambda key: {"year": int(key)}),),
     ),
     File("reports", concept.Report),
+    File("report_runs", concept.ReportRun),
     File("bodies", concept.Body),
     File("meetings", concept.Meeting),
     File("milestones", concept.Milestone),

@@ -1,0 +1,90 @@
+"""The report as a PDF: typst sets the document from plain data. Tagged, PDF/UA-1, without the network.
+
+The typst source is fixed; what people wrote goes in as JSON and is never part of it.
+"""
+
+import datetime as dt
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.template.loader import render_to_string
+
+from concept.reporting.presenting import document
+from concept.reporting.snapshot import Snapshot
+
+HERE = Path(__file__).parent
+# Scripts and signs that the bundled fonts can show: Latin, Greek, Cyrillic, punctuation, a few symbols.
+# PDF/UA allows no sign without a shape, so all others (pictures, Arabic …) become a box instead of an error.
+_SHOWABLE = (
+    "\t\n -~\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0401\u0404\u0406\u0407\u0410-\u044f\u0451\u0454"
+    "\u0456\u0457\u0490\u0491\u2013\u2014\u2018-\u201e\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193"
+    "\u2212\u2248\u2260\u2264\u2265"
+)
+_OTHER = re.compile(f"[^{_SHOWABLE}]")
+BOX = "\u25a1"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
+    )
+
+
+def pdf(snapshot: Snapshot, sha256: str = "") -> bytes:
+    """Some tenths of a second for 80 measures; the same bytes for the same snapshot and version of typst."""
+    return _compiled(snapshot, sha256, "pdf")
+
+
+def pages(snapshot: Snapshot, sha256: str = "") -> list[bytes]:
+    """The pages as PNG, for looking at."""
+    found: Any = _compiled(snapshot, sha256, "png")
+    return found if isinstance(found, list) else [found]
+
+
+def _compiled(snapshot: Snapshot, sha256: str, output: str) -> bytes:
+    as_of = dt.date.fromisoformat(snapshot["report"]["as_of"])
+    return typst.compile(
+        (HERE / "report.typ").read_bytes(),
+        root=str(HERE),
+        format=output,  # type: ignore[arg-type]
+        ppi=60 if output == "png" else None,
+        pdf_standards=["ua-1"] if output == "pdf" else [],
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        timestamp=dt.datetime(as_of.year, as_of.month, as_of.day, tzinfo=dt.UTC),
+        sys_inputs={"report": data(snapshot, sha256)},
+    )
+
+
+def data(snapshot: Snapshot, sha256: str = "") -> str:
+    """What typst is given: the document as JSON, with the charts as SVG."""
+    found = document(snapshot) | {"sha256": sha256}
+    for indicator in _indicators(found):
+        indicator["svg"] = svg(indicator["chart"]) if indicator["chart"] else None
+    return json.dumps(_shown(found), ensure_ascii=False, sort_keys=True)
+
+
+def _indicators(found: dict[str, Any]) -> list[dict[str, Any]]:
+    parts = [one for chapter in found["chapters"] for one in (chapter, *chapter.get("fields", ()))]
+    return [one for part in parts for one in part.get("indicators", ())]
+
+
+def svg(chart: dict[str, Any]) -> str:
+    """A chart as a picture of its own, for paper: black on white, marks and dashes beside colour."""
+    return render_to_string("concept/report_chart.svg", {"chart": chart})
+
+
+def _shown(value: Any) -> Any:
+    """The same data with a box for every sign that cannot be shown."""
+    if isinstance(value, str):
+        return _OTHER.sub(BOX, value)
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items()}
+    return value
