@@ -1,11 +1,24 @@
 from django.urls import include, path
 
-from concept import views
+from concept import data_views, indicator_views, views
+from concept.rounds import views as round_views
 
 app_name = "concept"
 
 urlpatterns = [
     path("integrationskonzept/", views.overview, name="overview"),
     path("integrationskonzept/berichte/", include("concept.reporting.urls")),
+    path("integrationskonzept/abfrage/<str:token>/", round_views.answer, name="round"),
+    path("integrationskonzept/indikatoren/", indicator_views.index, name="indicators"),
+    path("integrationskonzept/indikatoren/<slug:slug>/", indicator_views.indicator, name="indicator"),
+    path(
+        "integrationskonzept/indikatoren/<slug:slug>.<slug:form>",
+        indicator_views.indicator_data,
+        name="indicator_data",
+    ),
+    path("integrationskonzept/abdeckung/", indicator_views.coverage, name="coverage"),
+    path("integrationskonzept/daten/", data_views.data, name="data"),
+    path("integrationskonzept/daten/katalog.jsonld", data_views.data_catalogue, name="data_catalogue"),
+    path("integrationskonzept/daten/<slug:slug>.<slug:form>", data_views.dataset, name="dataset"),
     path("integrationskonzept/<slug:slug>/", views.field, name="field"),
 ]

@@ -1,0 +1,1 @@
+"""The yearly round: organisations tell what became of their measures, the KI decides about it."""

@@ -1,0 +1,136 @@
+"""What the KI decides about answers: taken over into the measure, or sent back with a question."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from concept.models import Invitation, MeasureYear, RoundAnswer
+from concept.rounds import dates
+from concept.rounds.asking import latest
+from ki_site.core import changes
+from ki_site.core.admin.differences import marked
+
+Decision = RoundAnswer.Decision
+_TEXTS = ("done", "figures", "next_steps")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field beside what stands on the site; `difference` has the changed places marked."""
+
+    label: Any
+    now: str
+    told: str
+    difference: SafeString | str
+
+    @property
+    def is_same(self) -> bool:
+        return self.now == self.told
+
+
+def compare(answer: RoundAnswer) -> list[Compared]:
+    """The measure as it stands and as the organisation tells it.
+
+    No query after `filling_in.answers_of`.
+    """
+    measure, last = answer.measure, latest(answer.measure)
+    rows = [
+        _compared(gettext_lazy("Progress"), measure.get_progress_display(), answer.get_progress_display()),
+        _compared(gettext_lazy("Start"), *(_start(one) for one in (measure, answer))),
+        _compared(gettext_lazy("End"), *(_end(one) for one in (measure, answer))),
+    ]
+    for name in _TEXTS:
+        before = getattr(last, name) if last else ""
+        label = RoundAnswer._meta.get_field(name).verbose_name
+        rows.append(_compared(label, before, getattr(answer, name)))
+    return rows
+
+
+def told_before(answer: RoundAnswer) -> int | None:
+    """The year that `compare` shows the answer beside; None if nothing was told yet."""
+    last = latest(answer.measure)
+    return last.year if last else None
+
+
+def _start(one: Any) -> str:
+    return dates.write(one.starts_on, one.starts_precision)
+
+
+def _end(one: Any) -> str:
+    return dates.write(one.ends_on, one.ends_precision)
+
+
+def _compared(label: Any, now: Any, told: Any) -> Compared:
+    now, told = str(now).strip(), str(told).strip()
+    if now == told:
+        return Compared(label, now, told, told)
+    if now and told and len(now.split()) > 3:
+        return Compared(label, now, told, marked(now, told))
+    return Compared(label, now, told, format_html("<ins>{}</ins>", told) if told else "")
+
+
+def approve(answer: RoundAnswer, user: Any, checked: bool = True) -> None:
+    """Write the answer to the measure and its year, with the history.
+
+    `checked`: the measure counts as checked today. A measure that is not public stays so.
+    """
+    measure, round_ = answer.measure, answer.invitation.round
+    words = {"year": round_.year, "organisation": answer.invitation.organisation}
+    reason = _("Yearly round %(year)s, %(organisation)s") % words
+    with changes.batch():
+        for name in ("progress", "starts_on", "starts_precision", "ends_on", "ends_precision"):
+            setattr(measure, name, getattr(answer, name))
+        if checked:
+            measure.checked_on, measure.checked_by = timezone.localdate(), user
+            measure.is_uncertain = False
+        measure.__dict__["_change_reason"] = reason
+        measure.save()
+        if answer.done.strip():
+            _write_year(answer, reason)
+        _decide(answer, Decision.APPROVED, user)
+
+
+def _write_year(answer: RoundAnswer, reason: str) -> None:
+    year = MeasureYear.objects.filter(measure=answer.measure, year=answer.invitation.round.year).first()
+    year = year or MeasureYear(measure=answer.measure, year=answer.invitation.round.year)
+    for name in _TEXTS:
+        setattr(year, name, getattr(answer, name).strip())
+    year.source = reason
+    year.__dict__["_change_reason"] = reason
+    year.save()
+
+
+def reject(answer: RoundAnswer, note: str, user: Any) -> None:
+    """Send the answer back; nothing of the measure changes. `note` must not be empty."""
+    answer.note = note
+    _decide(answer, Decision.REJECTED, user)
+
+
+def _decide(answer: RoundAnswer, decision: str, user: Any) -> None:
+    answer.decision, answer.decided_by, answer.decided_at = decision, user, timezone.now()
+    answer.save()
+
+
+def conclude(invitation: Invitation) -> str:
+    """The state of the whole after decisions, saved: asked again, finished, or still waiting."""
+    decisions = set(invitation.answers.values_list("decision", flat=True))
+    if Decision.REJECTED in decisions:
+        invitation.status = Invitation.Status.REOPENED
+    elif Decision.OPEN not in decisions:
+        invitation.status = Invitation.Status.DONE
+    invitation.save()
+    return invitation.status
+
+
+def reopen(invitation: Invitation) -> bool:
+    """Let the organisation write once more; False where it can do so anyway."""
+    if invitation.is_writable:
+        return False
+    invitation.status = Invitation.Status.REOPENED
+    invitation.save()
+    return True
