@@ -1,11 +1,12 @@
 """The indicators of a report: values as they are known, targets, the sentence and the chart."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from concept.charts import Chart, line_chart
+from concept.charts import Chart, chart
 from concept.figures import Figure, figure, number_text, value_text
 from concept.models import Indicator, IndicatorTarget, IndicatorValue
 from ki_site.core.models import format_date
@@ -50,7 +51,7 @@ def indicator_part(
         "latest": _latest(found),
         "values": [_value(one, indicator) for one in found.values],
         "targets": [_target(one, indicator) for one in aims],
-        "chart": frozen_chart(line_chart(found, aims)),
+        "chart": frozen_chart(chart(found, aims)),
     }
 
 
@@ -95,33 +96,17 @@ def _target(one: IndicatorTarget, indicator: Indicator) -> Part:
     }
 
 
-def frozen_chart(chart: Chart | None) -> Part | None:
+def frozen_chart(drawn: Chart | None) -> Part | None:
     """The geometry as texts, so that neither a language nor a later change of the drawing moves a line."""
-    if chart is None:
+    if drawn is None:
         return None
-    target = chart.target
-    return {
-        "width": str(chart.width),
-        "height": str(chart.height),
-        "top": str(chart.top),
-        "bottom": str(chart.bottom),
-        "axis": str(chart.axis),
-        "far": str(chart.far),
-        "label_at": str(chart.label_at),
-        "lines": list(chart.lines),
-        "levels": [{"at": str(one.at), "text": one.text} for one in chart.levels],
-        "periods": [{"at": str(one.at), "text": one.text} for one in chart.periods],
-        "breaks": [str(at) for at in chart.breaks],
-        "target": {"at": str(target.at), "text": target.text} if target else None,
-        "dots": [
-            {
-                "x": str(dot.x),
-                "y": str(dot.y),
-                "text": dot.text,
-                "is_hollow": dot.is_hollow,
-                "anchor": dot.anchor,
-                "is_below": dot.is_below,
-            }
-            for dot in chart.dots
-        ],
-    }
+    return {**_texts(dataclasses.asdict(drawn)), "label_at": str(drawn.label_at)}
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _texts(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_texts(one) for one in value]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value

@@ -16,13 +16,17 @@ def glance(since: str, goals: list[Part], measures: list[Part], indicators: list
     current = sum(1 for one in indicators if one["latest"] and one["latest"]["date"] >= since)
     with_data = sum(1 for one in indicators if one["latest"])
     lines = [
-        (len(measures), ngettext("measure", "measures", len(measures)), _progress_words(progress)),
+        (
+            len(measures),
+            ngettext("measure contained", "measures contained", len(measures)),
+            _progress_words(progress),
+        ),
         (
             reported,
             ngettext("measure was reported on", "measures were reported on", reported),
             _("with what was done in this time"),
         ),
-        (len(goals), ngettext("goal", "goals", len(goals)), _example_words(goals)),
+        (len(goals), ngettext("goal contained", "goals contained", len(goals)), _example_words(goals)),
         (
             with_data,
             ngettext("indicator with data", "indicators with data", with_data),
@@ -34,9 +38,9 @@ def glance(since: str, goals: list[Part], measures: list[Part], indicators: list
 
 
 def _progress_words(progress: Counter[str]) -> str:
-    """ "31 läuft, 4 geplant": what is left out is zero."""
-    known = [f"{progress[key]} {label}" for key, label in Measure.Progress.choices if progress[key]]
-    return ", ".join(known)
+    """ "läuft: 31, geplant: 4": what is left out is zero."""
+    known = [(label, progress[key]) for key, label in Measure.Progress.choices if progress[key]]
+    return ", ".join(_("%(label)s: %(count)s") % {"label": label, "count": count} for label, count in known)
 
 
 def _example_words(goals: list[Part]) -> str:

@@ -257,9 +257,10 @@ class _Maker:
         if chart is None:
             return []
         lines = [
-            (any(dot["is_hollow"] for dot in chart["dots"]), "legend_provisional"),
+            (any(mark["is_hollow"] for mark in [*chart["dots"], *chart["bars"]]), "legend_provisional"),
             (chart["breaks"], "legend_break"),
             (chart["target"], "legend_target"),
+            (chart["missing"], "legend_missing"),
         ]
         return [self.words[key] for is_there, key in lines if is_there]
 
