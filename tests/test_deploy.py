@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import secrets
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import get_commands
+from django.urls import reverse
 
 from dev_tools.environment import BIN, ROOT
 from dev_tools.postgres import temporary_server
@@ -152,9 +154,27 @@ def fetch(path: Path, url: str, *, secure: bool) -> tuple[int, str | None]:
 def test_timers_run_commands_that_exist() -> None:
     text = (DEPLOY / "ki-site-command@.service").read_text()
     commands = re.findall(r"ki-site-command@(\w+)", text)
+    enabled = set(re.findall(r"ki-site-(?:command|weekly)@(\w+)\.timer", (ROOT / "README.md").read_text()))
 
-    assert commands == ["purge_enquiries", "clearsessions"]
+    assert commands == ["purge_enquiries", "purge_rounds", "clearsessions", "remind_editors"]
     assert set(commands) <= set(get_commands())
+    assert enabled == set(commands)
+
+
+def test_weekly_timer_starts_the_commands_of_the_daily_ones_on_mondays() -> None:
+    text = (DEPLOY / "ki-site-weekly@.timer").read_text()
+
+    assert "OnCalendar=Mon " in text
+    assert "Unit=ki-site-command@%i.service" in text
+
+
+def test_secret_addresses_of_the_yearly_round_are_not_logged() -> None:
+    text = (DEPLOY / "nginx.conf").read_text()
+    pattern, rules = re.search(r"location ~ (\S*abfrage\S*) \{(.*?)\}", text, re.DOTALL).groups()
+    address = reverse("concept:round", args=[secrets.token_urlsafe(32)])
+
+    assert re.search(pattern, address)
+    assert "access_log off;" in rules
 
 
 def test_units_name_files_of_this_checkout() -> None:

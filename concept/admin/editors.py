@@ -8,13 +8,13 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concept import due, entries
-from concept.models import IndicatorValue
+from concept import due, entries, todo
+from concept.models import Indicator, IndicatorValue
 
 
 class EditorField(forms.ModelChoiceField):
@@ -22,6 +22,22 @@ class EditorField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return name_of(obj)
+
+
+class DueFilter(SimpleListFilter):
+    """What is due now: the next value of an indicator, the next report on a measure."""
+
+    title = _("next one")
+    parameter_name = "next"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("due", _("due"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() != "due":
+            return queryset
+        find = todo.values_due if queryset.model is Indicator else todo.reports_due
+        return queryset.filter(pk__in=[item.pk for item in find(timezone.localdate())])
 
 
 class EditorFilter(SimpleListFilter):

@@ -74,7 +74,14 @@ class IndicatorAdmin(PublishableAdmin):
         "is_example",
     ]  # fmt: skip
     list_select_related = ["field", "editor"]
-    list_filter = [*PublishableAdmin.list_filter, "field", "rhythm", editors.EditorFilter, "is_example"]
+    list_filter = [
+        *PublishableAdmin.list_filter,
+        "field",
+        "rhythm",
+        editors.DueFilter,
+        editors.EditorFilter,
+        "is_example",
+    ]
     search_fields = ["name", "definition", "source_name", "slug"]
     autocomplete_fields = ["field", "goals", "data_owner"]
     prepopulated_fields = {"slug": ["name"]}

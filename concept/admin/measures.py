@@ -1,8 +1,13 @@
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from concept import due
+from concept.admin import editors
 from concept.models import Measure, MeasureYear
 from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
 
@@ -22,10 +27,18 @@ class YearInline(admin.StackedInline):
 @admin.register(Measure)
 class MeasureAdmin(CheckedAdmin):
     list_display = [
-        "title", "status_mark", "visible_now", "last_checked", "due", "lead", "progress", "is_example",
+        "title", "status_mark", "visible_now", "last_checked", "due", "next_report", "lead", "progress",
+        "editor", "is_example",
     ]  # fmt: skip
-    list_select_related = ["lead"]
-    list_filter = [*CheckedAdmin.list_filter, "progress", "fields", "is_example"]
+    list_select_related = ["lead", "editor"]
+    list_filter = [
+        *CheckedAdmin.list_filter,
+        editors.DueFilter,
+        editors.EditorFilter,
+        "progress",
+        "fields",
+        "is_example",
+    ]
     search_fields = ["title", "summary", "lead__name", "slug"]
     autocomplete_fields = ["lead", "organisations", "goals", "approaches", "offer"]
     tick_boxes = ("fields", "funding", "audiences")
@@ -39,6 +52,7 @@ class MeasureAdmin(CheckedAdmin):
                 ("ends_on", "ends_precision"),
             ],
         }),
+        (_("When is the next report due?"), {"fields": ["rhythm", "editor"]}),
         (_("Where it belongs"), {
             "fields": ["fields", "goals", "approaches", "offer", "audiences", "funding"],
         }),
@@ -47,6 +61,20 @@ class MeasureAdmin(CheckedAdmin):
         (_("Address on the site"), {"classes": ["collapse"], "fields": ["slug"]}),
         RECORD,
     ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(newest_year=Max("years__year"))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "editor":
+            kwargs["form_class"] = editors.EditorField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("next report"))
+    def next_report(self, obj: Measure) -> str:
+        last = obj.newest_year  # type: ignore[attr-defined]
+        day = due.report_due(obj.rhythm, obj.progress, last, obj.starts_on, obj.ends_on)
+        return editors.due_mark(day, timezone.localdate())
 
 
 @admin.register(MeasureYear)

@@ -11,12 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ki_site.portal.desk.blocks import ROWS, Block, Row, moment, url
+from ki_site.portal.desk.figures import Figures
 from ki_site.portal.desk.todo import ToDo
 from ki_site.portal.desk.weeks import NextWeeks
 from offers.models import Closure
 
 
-class Desk(ToDo, NextWeeks):
+class Desk(ToDo, Figures, NextWeeks):
     """The blocks are made when the template asks for them."""
 
     @cached_property

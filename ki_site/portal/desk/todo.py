@@ -182,12 +182,17 @@ def _unpublished_of(model: Any) -> QuerySet:
         .order_by()
         .annotate(
             entry_model=Value(model._meta.label_lower, output_field=CharField()),
-            entry_label=F(model.text_fields()[0]),
+            entry_label=F(_label_field(model)),
             entry_status=F("status"),
             entry_since=Subquery(changes.values("history_date")[:1]),
         )
         .values("pk", "entry_model", "entry_label", "entry_status", "entry_since")
     )
+
+
+def _label_field(model: Any) -> str:
+    """The first text of what is translated; what is in German alone has a title."""
+    return model.text_fields()[0] if issubclass(model, TranslatedModel) else "title"
 
 
 def _outdated_of(model: Any, languages: list[str]) -> QuerySet:

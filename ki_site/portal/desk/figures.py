@@ -1,0 +1,69 @@
+"""The concept on the desk: values and reports that are due, answers of organisations."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from concept import due, todo
+from concept.models import Indicator, Measure, Round
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
+
+
+class Figures(Blocks):
+    """What one is responsible for oneself stands on top; a block costs one query."""
+
+    @cached_property
+    def values(self) -> Block | None:
+        if not self.may(Indicator):
+            return None
+        return Block(
+            _("Indicators: the next value is due"),
+            *self._due(todo.values_due(self.today)),
+            more=url(Indicator, "changelist", query="next=due"),
+            empty=_("All values are there."),
+        )
+
+    @cached_property
+    def reports(self) -> Block | None:
+        if not self.may(Measure):
+            return None
+        return Block(
+            _("Measures: the report on a year is due"),
+            *self._due(todo.reports_due(self.today)),
+            more=url(Measure, "changelist", query="next=due"),
+            empty=_("Everything has been reported."),
+        )
+
+    def _due(self, items: list[todo.Item]) -> tuple[list[Row], str]:
+        rows = todo.own_first(items, self.user)[:ROWS]
+        return [Row(item.text, item.path, self._note(item)) for item in rows], str(len(items))
+
+    def _note(self, item: todo.Item) -> str:
+        since = (
+            _("nothing there yet")
+            if item.since == due.NEVER
+            else _("since %(day)s") % {"day": day(item.since)}
+        )
+        mine = _("yours") if item.editor == self.user else ""
+        return ", ".join(filter(None, (since, item.organisation, mine)))
+
+    @cached_property
+    def answers(self) -> Block | None:
+        """Answers of a yearly round that wait for a decision."""
+        if not self.may(Round, "view"):
+            return None
+        found = todo.answers_waiting()
+        return Block(
+            _("Answers of organisations"),
+            [
+                Row(
+                    f"{one.organisation} ({one.round.year})",
+                    url(Round, "answer", one.pk),
+                    moment(one.received_at),
+                )
+                for one in found[:ROWS]
+            ],
+            str(len(found)),
+            url(Round, "changelist"),
+            empty=_("No answer waits for a decision."),
+        )
