@@ -71,7 +71,7 @@ class Chart:
 
     @property
     def has_hollow(self) -> bool:
-        return any(mark.is_hollow for mark in (*self.dots, *self.bars))
+        return any(one.is_hollow for one in self.dots) or any(one.is_hollow for one in self.bars)
 
     @property
     def label_at(self) -> float:

@@ -4,25 +4,33 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 
 from ki_site.core.models import TranslatedModel
 
 
 def with_children(
-    parents: QuerySet, relation: str, to_attr: str, order: Callable[[Any], Any], *, reverse: bool = False
+    parents: QuerySet,
+    relation: str,
+    to_attr: str,
+    order: Callable[[Any], Any],
+    *,
+    reverse: bool = False,
+    only: Q | None = None,
 ) -> list[Any]:
     """`parents` as a list, each with the list `to_attr` of its `relation` (a reverse foreign key).
 
     One query (a LEFT JOIN), for pages that show many kinds of things, where prefetching would cost a query
     for each kind more; in other languages the children's texts cost one as usual. All children come, hidden
-    ones too. `order` is the key that they are sorted by.
+    ones too, or `only` some (said with the name of the relation). `order` is the key that they are sorted by.
     """
     field: Any = parents.model._meta.get_field(relation)
     child: type[TranslatedModel] = field.related_model
     names = [column.attname for column in child._meta.concrete_fields]
     key = names.index("id")
+    if only is not None:
+        parents, relation = parents.alias(chosen=FilteredRelation(relation, condition=only)), "chosen"
     rows = parents.annotate(**{f"child_{name}": F(f"{relation}__{name}") for name in names})
     found: dict[Any, Any] = {}
     for row in rows:

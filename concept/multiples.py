@@ -44,6 +44,12 @@ class Dimension:
     def has_charts(self) -> bool:
         return any(panel.chart for panel in self.panels)
 
+    @property
+    def notes(self) -> list[IndicatorValue]:
+        """The values of which more is to be said than the number, the latest first."""
+        values = [cell.value for line in self.lines for cell in line.cells if cell.value]
+        return [one for one in values if one.source_name or one.text.note or one.series_break]
+
 
 def dimensions(figure: Figure) -> list[Dimension]:
     """In the order of their names' keys; their groups in the order that staff gave them. No query."""
@@ -106,12 +112,10 @@ def _lines(columns: list[list[IndicatorValue]], indicator: Indicator) -> list[Li
         for one in values:
             found.setdefault((one.date, one.period), {})[place] = one
     return [
-        Line(
-            next(iter(row.values())),
-            [
-                Cell(one, value_text(one, indicator)) if (one := row.get(place)) else Cell(None, "")
-                for place in range(len(columns))
-            ],
-        )
+        Line(next(iter(row.values())), [_cell(row.get(place), indicator) for place in range(len(columns))])
         for _key, row in sorted(found.items(), key=lambda item: item[0], reverse=True)
     ]
+
+
+def _cell(value: IndicatorValue | None, indicator: Indicator) -> Cell:
+    return Cell(value, value_text(value, indicator) if value else "")

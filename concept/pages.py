@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from concept.charts import Chart, line_chart
-from concept.figures import Figure, figure, number_text, value_text
+from concept.charts import Chart, chart
+from concept.figures import Figure
+from concept.indicator_pages import whole_figures
 from concept.joined import with_children
 from concept.models import (
     ActionField,
@@ -15,14 +16,13 @@ from concept.models import (
     Body,
     Edition,
     Goal,
-    Group,
     Indicator,
     IndicatorTarget,
-    IndicatorValue,
     Measure,
     Milestone,
     Report,
 )
+from concept.numbers import number_text
 from offers.models import Document, Offer, Organisation
 
 POSTS = 3
@@ -50,12 +50,6 @@ class GoalPart:
 
 
 @dataclass(frozen=True)
-class Row:
-    value: IndicatorValue
-    words: str
-
-
-@dataclass(frozen=True)
 class TargetRow:
     target: IndicatorTarget
     words: str
@@ -68,20 +62,11 @@ class IndicatorPart:
 
     @cached_property
     def chart(self) -> Chart | None:
-        return line_chart(self.figure, self.aims)
+        return chart(self.figure, self.aims)
 
     @property
     def targets(self) -> list[TargetRow]:
         return [TargetRow(one, number_text(one.value, self.figure.indicator)) for one in self.aims]
-
-    @property
-    def rows(self) -> list[Row]:
-        """For the table, the latest first."""
-        return [Row(one, value_text(one, self.figure.indicator)) for one in reversed(self.figure.values)]
-
-    @property
-    def has_groups(self) -> bool:
-        return len(self.figure.points) < len(self.figure.values)
 
 
 @dataclass(frozen=True)
@@ -92,6 +77,11 @@ class FieldParts:
     measures: list[Measure]
     offers: list[Offer]
     posts: list[Any]
+
+    @property
+    def has_conditions(self) -> bool:
+        conditions = Indicator.Describes.CONDITIONS
+        return any(one.figure.indicator.describes == conditions for one in self.indicators)
 
     @property
     def has_examples(self) -> bool:
@@ -121,7 +111,7 @@ def overview() -> Overview:
         documents=[one for one in documents.values() if one.is_visible],
         figures=[
             one
-            for one in _figures(Indicator.objects.published().filter(field=None).translated())
+            for one in whole_figures(Indicator.objects.published().filter(field=None).translated())
             if one.latest
         ],
     )
@@ -141,16 +131,9 @@ def _bodies() -> list[Body]:
     return found
 
 
-def _figures(indicators: QuerySet[Indicator]) -> list[Figure]:
-    found = with_children(indicators, "values", "all_values", lambda one: one.date)
-    values = [one for indicator in found for one in indicator.all_values]
-    prefetch_related_objects(values, Prefetch("group", Group.objects.translated()))
-    return [figure(indicator, indicator.all_values) for indicator in found]
-
-
 def field_parts(field: ActionField) -> FieldParts:
     """Seven queries in German: goals, approaches, indicators with values, targets, measures with years,
-    offers, posts; one more where values are given for groups.
+    offers, posts.
     """
     goals = Goal.objects.published().filter(field=field, edition__is_current=True).translated()
     of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
@@ -173,7 +156,7 @@ def _indicators(field: ActionField) -> list[IndicatorPart]:
     of_field = IndicatorTarget.objects.filter(indicator__field=field).order_by("year")
     for target in of_field.translated():
         targets.setdefault(target.indicator_id, []).append(target)
-    figures = _figures(Indicator.objects.published().filter(field=field).translated())
+    figures = whole_figures(Indicator.objects.published().filter(field=field).translated())
     return [IndicatorPart(one, targets.get(one.indicator.pk, [])) for one in figures]
 
 

@@ -13,11 +13,12 @@ KEY = (_("Short key and order"), {"classes": ["collapse"], "fields": ["slug"]})
 class EditionAdmin(PublishableAdmin):
     list_display = ["title", "status_mark", "visible_now", "adopted_text", "is_current"]
     search_fields = ["title", "summary"]
-    autocomplete_fields = ["document"]
+    autocomplete_fields = ["document", "data_publisher"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["title", "summary", "is_current"]}),
         (_("Adopted"), {"fields": [("adopted_on", "adopted_precision"), "adopted_by", "document"]}),
+        (_("Open data"), {"fields": ["data_licence", "data_publisher", "municipality_key"]}),
         PUBLISHING,
         (_("Address on the site"), {"classes": ["collapse"], "fields": ["slug"]}),
         RECORD,

@@ -1,5 +1,6 @@
 """The concept itself: its editions, fields, goals and approaches."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +19,7 @@ from ki_site.core.models import (
     translation_of,
 )
 from ki_site.core.richtext import rich_text
-from offers.models import Document, Offer
+from offers.models import Document, Offer, Organisation
 
 
 class PublishedTextQuerySet(PublishableQuerySet, TranslatedQuerySet):
@@ -33,6 +34,16 @@ def example_field() -> models.BooleanField:
             "Shown to visitors with the mark “example”, because the agreed wording is not known here."
         ),
     )
+
+
+class DataLicence(models.TextChoices):
+    """Keys are those of the DCAT-AP.de vocabulary of licences."""
+
+    NOT_STATED = "", _("not decided yet")
+    ZERO = "dl-zero-de/2.0", "Datenlizenz Deutschland – Zero – Version 2.0"
+    BY = "dl-by-de/2.0", "Datenlizenz Deutschland – Namensnennung – Version 2.0"
+    CC_ZERO = "cc-zero", "Creative Commons CC0 1.0"
+    CC_BY = "cc-by/4.0", "Creative Commons Namensnennung 4.0"
 
 
 class EditionTexts(models.Model):
@@ -57,6 +68,32 @@ class Edition(EditionTexts, TranslatedModel, Publishable):
         verbose_name=_("document"),
     )
     is_current = models.BooleanField(_("in force"), default=False)
+    data_licence = models.CharField(
+        _("licence of the open data"),
+        max_length=20,
+        choices=DataLicence,
+        default=DataLicence.NOT_STATED,
+        blank=True,
+        help_text=_(
+            "The city decides on it. As long as nothing is chosen, the page of the data says that the terms "
+            "of use are not decided yet."
+        ),
+    )
+    data_publisher = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("publisher of the open data"),
+    )
+    municipality_key = models.CharField(
+        _("key of the municipality"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", _("Eight digits, for example 05316000."))],
+        help_text=_("Eight digits. Catalogues of open data find the city by it."),
+    )
 
     objects = PublishedTextQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +150,9 @@ class Indicator(IndicatorTexts, TranslatedModel, Publishable):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("concept:indicator", args=[self.slug])
 
 
 class IndicatorTranslation(Translation, IndicatorTexts):
