@@ -15,6 +15,7 @@ German text has another digest: content decides, not time stamps.
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any, Self
 
@@ -130,6 +131,19 @@ class Text:
     def is_machine_made(self) -> bool:
         return self._translated is not None and self._translated.status == Translation.Status.MACHINE
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the German text has changed since the translation was made."""
+        return self._translated is not None and self._translated.source_digest != self._source.text_digest
+
+    @property
+    def checked_by(self) -> str:
+        return self._translated.reviewed_by if self._translated is not None else ""
+
+    @property
+    def checked_on(self) -> date | None:
+        return self._translated.reviewed_on if self._translated is not None else None
+
 
 class TranslatedModel(ContentModel):
     text_digest = models.CharField(max_length=32, editable=False, default="")
@@ -172,6 +186,10 @@ class TranslatedModel(ContentModel):
         if language not in texts:
             texts[language] = self._text_in(language)
         return texts[language]
+
+    def page_texts(self) -> list[Text]:
+        """The texts that make up the page of this object, the main one first."""
+        return [self.text]
 
     def _text_in(self, language: str) -> Text:
         if language == settings.LANGUAGE_CODE or self.pk is None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from ki_site.core.models import Publishable
+from ki_site.core.shown_languages import with_languages
 
 Entry = TypeVar("Entry", bound=Publishable)
 
@@ -14,14 +15,14 @@ Entry = TypeVar("Entry", bound=Publishable)
 def visible_or_404(request: HttpRequest, entries: "QuerySet[Entry]", **lookup: Any) -> Entry:
     """The entry, if this visitor may see it; one query (two for staff with a session).
 
+    The page is about it (`request.main_entry`): the frame says in which languages it can be read.
     Staff who may change it see it before it is published: then `request.is_preview` is set, the page
     carries a banner and no cache keeps it. Everybody else gets a 404.
     """
-    entry = entries.filter(**lookup).first()
-    if entry is not None and entry.is_visible:
-        return entry
-    if entry is not None and may_preview(request, type(entry)):
-        request.is_preview = True  # type: ignore[attr-defined]
+    entry = with_languages(entries.filter(**lookup)).first()
+    if entry is not None and (entry.is_visible or may_preview(request, type(entry))):
+        request.main_entry = entry  # type: ignore[attr-defined]
+        request.is_preview = not entry.is_visible  # type: ignore[attr-defined]
         return entry
     raise Http404(_("There is no such page."))
 

@@ -7,6 +7,7 @@ a page nothing; what depends on the address and the clock is worked out for each
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,7 +15,10 @@ from django.utils import timezone, translation
 
 from ki_site.core import expiry, version
 from ki_site.core.middleware import language_of_path
-from ki_site.core.models import Publishable
+from ki_site.core.models import Publishable, TranslatedModel
+from ki_site.core.shown_languages import languages_of, with_languages
+from ki_site.core.standing import Standing, standing
+from ki_site.languages import speaks_german
 from ki_site.portal.models import Notice, Page, SiteProfile
 from offers import opening
 from offers.models import Contact, Organisation, Place
@@ -28,6 +32,7 @@ class Stock:
     """The part of the frame that comes from the database, in one language."""
 
     profile: SiteProfile
+    languages: set[str]
     organisation: Organisation | None
     contact: Contact | None
     place: Place | None
@@ -62,13 +67,15 @@ def forget() -> None:
 
 def _fetch() -> Stock:
     profile = (
-        SiteProfile.objects.select_related("organisation", "contact__place__quarter", "contact__organisation")
+        with_languages(SiteProfile.objects)
+        .select_related("organisation", "contact__place__quarter", "contact__organisation")
         .translated("organisation", "contact", "contact__place")
         .first()
     )
     contact = profile.contact if profile else None
     return Stock(
         profile=profile or SiteProfile(name="Kommunales Integrationszentrum"),
+        languages=languages_of(profile),
         organisation=profile.organisation if profile else None,
         contact=contact,
         place=contact.place if contact else None,
@@ -147,14 +154,65 @@ class Frame:
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
+        """The page in every language of the site, with the choices in its address."""
         current = translation.get_language()
+        query = self._request.META.get("QUERY_STRING", "") if self._request.method == "GET" else ""
+        path = "" if self._is_missing else f"{self.path}{'?' if query else ''}{query}"
         return [
             LanguageLink(
                 code=code,
                 endonym=name,
                 dir="rtl" if translation.get_language_info(code)["bidi"] else "ltr",
-                url=f"/{code}/{self.path}",
+                url=f"/{code}/{path}",
                 current=code == current,
             )
             for code, name in settings.LANGUAGES
         ]
+
+    @property
+    def _is_missing(self) -> bool:
+        return getattr(self._request, "is_missing", False)
+
+    @property
+    def language(self) -> LanguageLink | None:
+        """The language of the page; None on pages without a language, such as those of the admin."""
+        return next((link for link in self.languages if link.current), None)
+
+    @property
+    def _main_entry(self) -> Any:
+        return getattr(self._request, "main_entry", None)
+
+    @cached_property
+    def translated_into(self) -> set[str]:
+        """The languages in which the page can really be read; pages without an entry follow the site."""
+        entry = self._main_entry
+        return languages_of(entry) if entry is not None else self._stock.languages
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether the page is shown in German although another language is asked for."""
+        return translation.get_language() not in self.translated_into
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """Language and whole address of the page's equals for search engines, none where it has none.
+
+        Easy German stands outside: for a search engine it would be a second German page.
+        """
+        cluster = [code for code, _name in settings.LANGUAGES if in_cluster(code, self.translated_into)]
+        if len(cluster) < 2 or translation.get_language() not in cluster:
+            return []
+        links = [(code, self._request.build_absolute_uri(f"/{code}/{self.path}")) for code in cluster]
+        return [*links, ("x-default", dict(links)[settings.LANGUAGE_CODE])]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the reader should know about the language of the page; no query."""
+        entry = self._main_entry
+        texts = entry.page_texts() if isinstance(entry, TranslatedModel) else [self.profile.text]
+        return standing(texts)
+
+
+def in_cluster(code: str, languages: set[str]) -> bool:
+    """Whether search engines are told of this language as one of a page that exists in `languages`."""
+    return code in languages and (code == settings.LANGUAGE_CODE or not speaks_german(code))

@@ -14,6 +14,7 @@ from ki_site.core.models import (
     EntryQuerySet,
     Publishable,
     PublishableQuerySet,
+    Text,
     TranslatedModel,
     TranslatedQuerySet,
     Translation,
@@ -146,6 +147,9 @@ class Page(PageTexts, TranslatedModel, Publishable, Checked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:page", args=[self.slug])
+
+    def page_texts(self) -> list[Text]:
+        return [self.text, *(section.text for section in self.sections.all() if section.body)]
 
 
 class PageTranslation(Translation, PageTexts):

@@ -1,20 +1,44 @@
-"""What search engines are told about: published pages in German, the language that all of them have."""
+"""What search engines are told about: published pages, in each language into which they are translated."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from concept.models import ActionField, ReportRun
 from ki_site.core.models import Publishable
+from ki_site.core.shown_languages import languages_of, with_languages
+from ki_site.portal.frame import in_cluster, stock
 from ki_site.portal.models import Page
 from news.models import Event, Post
 from offers.models import Offer, Organisation, Place
 
 
-class FixedPages(Sitemap):
-    """The pages that exist without an entry."""
+class InLanguages(Sitemap):
+    """Each page once in every language that it can be read in, with its equals as `hreflang` has them."""
+
+    i18n = True
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
+        urls = super().get_urls(page, site, protocol)
+        start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
+        for url in urls:
+            entry, code = url["item"]
+            rest = url["location"].removeprefix(f"{start}/{code}/")
+            languages = self.get_languages_for_item(entry)
+            cluster = [one for one in languages if in_cluster(one, set(languages))]
+            if code in cluster and len(cluster) > 1:
+                url["alternates"] = [
+                    {"lang_code": name, "location": f"{start}/{one}/{rest}"}
+                    for name, one in [*((one, one) for one in cluster), ("x-default", settings.LANGUAGE_CODE)]
+                ]
+        return urls
+
+
+class FixedPages(InLanguages):
+    """The pages that exist without an entry, in the languages into which the site itself is translated."""
 
     def items(self) -> list[str]:
         return [
@@ -27,13 +51,17 @@ class FixedPages(Sitemap):
             "news:events",
             "portal:contact",
             "portal:contents",
+            "portal:glossary",
         ]
+
+    def get_languages_for_item(self, item: str) -> list[str]:
+        return _in_order(stock().languages)
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-class Entries(Sitemap):
+class Entries(InLanguages):
     """The published entries of one model; one query."""
 
     def __init__(self, model: type[Publishable], changed: str | None = None) -> None:
@@ -41,13 +69,20 @@ class Entries(Sitemap):
         self.changed = changed
 
     def items(self) -> QuerySet[Any]:
-        return self.model.objects.published().order_by("pk")
+        return with_languages(self.model.objects.published()).order_by("pk")
+
+    def get_languages_for_item(self, item: Any) -> list[str]:
+        return _in_order(languages_of(item))
 
     def location(self, item: Any) -> str:
         return str(item.get_absolute_url())
 
     def lastmod(self, item: Any) -> Any:
         return getattr(item, self.changed) if self.changed else None
+
+
+def _in_order(languages: set[str]) -> list[str]:
+    return [code for code, _name in settings.LANGUAGES if code in languages]
 
 
 SITEMAPS: dict[str, Sitemap] = {

@@ -59,7 +59,7 @@ def test_sitemap_costs_the_same_for_any_number(client: Client, django_assert_num
     for _number in range(30):
         builders.offer()
     client.get("/robots.txt")
-    with django_assert_num_queries(9):  # how many of each of the seven kinds, and the two that have any
+    with django_assert_num_queries(11):  # one for each of the eight kinds, three for the frame
         client.get("/sitemap.xml")
 
 

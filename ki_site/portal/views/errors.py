@@ -10,6 +10,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An unknown address: search, contact and the main ways in."""
+    request.is_missing = True  # type: ignore[attr-defined]
     return render(request, "404.html", status=404)
 
 
