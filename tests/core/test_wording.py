@@ -119,7 +119,7 @@ def test_marks_are_left_out_wherever_a_text_is_plain() -> None:
         assert topic.text.name == "Duldung <"
         assert topic.text.marked("name") == "[[Duldung]] <"
         shown = Template('{% text topic "name" %}|{{ topic.text.name }}').render(Context({"topic": topic}))
-    assert shown == f"{DULDUNG} &lt;|Duldung &lt;"
+    assert shown == f"<span>{DULDUNG} &lt;</span>|Duldung &lt;"
 
 
 def test_block_in_german_carries_a_hint_in_the_language_of_the_page() -> None:

@@ -36,7 +36,10 @@ def text(obj: TranslatedModel | None, field: str, links: bool = False) -> SafeSt
     if not value:
         return ""
     words = wording.shown(value, texts.language_of(field), links=links)
-    return format_html(_GERMAN, words) if texts.is_foreign(field) else words
+    if texts.is_foreign(field):
+        return format_html(_GERMAN, words)
+    # Marked words and the text around them would each be an item of a flex box: one span holds them together.
+    return format_html("<span>{}</span>", words) if "<" in words else words
 
 
 @register.simple_tag
