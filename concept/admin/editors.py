@@ -45,7 +45,7 @@ class EditorFilter(SimpleListFilter):
     parameter_name = "editor"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("me", _("I")), ("nobody", _("nobody"))]
+        return [("me", _("I myself")), ("nobody", _("nobody"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "me":
