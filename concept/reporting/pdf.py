@@ -17,15 +17,21 @@ from concept.reporting.presenting import document
 from concept.reporting.snapshot import Snapshot
 
 HERE = Path(__file__).parent
-# Scripts and signs that the bundled fonts can show: Latin, Greek, Cyrillic, punctuation, a few symbols.
+# Signs that the bundled fonts can show: Latin with Vietnamese, Greek, Cyrillic, punctuation, some symbols.
 # PDF/UA allows no sign without a shape, so all others (pictures, Arabic …) become a box instead of an error.
 _SHOWABLE = (
-    "\t\n -~\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0401\u0404\u0406\u0407\u0410-\u044f\u0451\u0454"
-    "\u0456\u0457\u0490\u0491\u2013\u2014\u2018-\u201e\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193"
-    "\u2212\u2248\u2260\u2264\u2265"
+    "\t\n -~\xa0-\xac\xae-\u017e\u018f\u0192\u01cd-\u01dc\u0218-\u021b\u02bc\u0300-\u030c\u0323-\u032a"
+    "\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490-\u0493\u0496-\u049b\u04a0-\u04a3\u04ae-\u04b3"
+    "\u04d8\u04d9\u04e8\u04e9\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022"
+    "\u2026\u202f\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u215b-\u215e\u2190-\u2193\u2212\u221e\u2248\u2260"
+    "\u2264\u2265\u25a0\u2610\u2611\u2713"
 )
 _OTHER = re.compile(f"[^{_SHOWABLE}]")
-BOX = "\u25a1"
+# Signs that steer how text is set and have no shape themselves.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+BOX = "\u25a0"
 
 
 @cache
@@ -80,9 +86,10 @@ def svg(chart: dict[str, Any]) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """The same data with a box for every sign that cannot be shown."""
+    """The same data without invisible signs, and with a box for every other one that cannot be shown."""
     if isinstance(value, str):
-        return _OTHER.sub(BOX, value)
+        # Nothing at all would make an empty heading, which PDF/UA does not allow either.
+        return _OTHER.sub(BOX, _INVISIBLE.sub("", value)) or (value and BOX)
     if isinstance(value, list):
         return [_shown(one) for one in value]
     if isinstance(value, dict):

@@ -68,7 +68,22 @@ def tree(html: str) -> list[Node]:
     reader.feed(html)
     reader.close()
     nodes: list[Node] = reader.root["children"]
-    return nodes
+    return _with_good_headings(nodes)
+
+
+def _with_good_headings(nodes: list[Node]) -> list[Node]:
+    """Without empty ones, and none skips a level: before the first h2, an h3 is one itself."""
+    found: list[Node] = []
+    may_be_third = False
+    for node in nodes:
+        if not isinstance(node, str) and node["tag"] in ("h2", "h3"):
+            if not words(node["children"]):
+                continue
+            may_be_third = may_be_third or node["tag"] == "h2"
+            if not may_be_third:
+                node["tag"] = "h2"
+        found.append(node)
+    return found
 
 
 def paragraphs(text: str) -> list[Node]:
@@ -102,18 +117,23 @@ def _html(node: Node, heading: int) -> str:
     return f"<{tag}>{inner}</{tag}>"
 
 
-def plain(html: str) -> str:
-    """The words alone, blocks separated by a space, for comparison."""
-    words: list[str] = []
+def words(nodes: list[Node]) -> str:
+    """The words alone, blocks separated by a space."""
+    found: list[str] = []
 
-    def collect(nodes: list[Node]) -> None:
-        for node in nodes:
+    def collect(some: list[Node]) -> None:
+        for node in some:
             if isinstance(node, str):
-                words.append(node)
+                found.append(node)
             else:
                 collect(node["children"])
                 if node["tag"] in BLOCKS or node["tag"] == "br":
-                    words.append(" ")
+                    found.append(" ")
 
-    collect(tree(html))
-    return " ".join("".join(words).split())
+    collect(nodes)
+    return " ".join("".join(found).split())
+
+
+def plain(html: str) -> str:
+    """The words of editors' HTML, for comparison and for tables."""
+    return words(tree(html))

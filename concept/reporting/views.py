@@ -93,6 +93,7 @@ def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
     found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug))
     if found.version is None:
         raise Http404(_("There is no such page."))
+    is_foreign = get_language() != found.snapshot["language"]
     choices = choosing.choices(found)
     asked = request.GET.get("mit")
     chosen = next((one for one in choices if one.key == asked), choices[0])
@@ -100,7 +101,8 @@ def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "run": found.run,
         "title": found.version.title,
-        "heading_title": _german(found.version.title, get_language() != found.snapshot["language"]),
+        "heading_title": _german(found.version.title, is_foreign),
+        "is_foreign": is_foreign,
         "choices": choices,
         "chosen": chosen,
         "message": _("There is no such report to compare with. Choose one of the list.") if unknown else "",
