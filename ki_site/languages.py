@@ -3,6 +3,9 @@
 from django.conf import locale
 
 SOURCE = "de"
+EASY_GERMAN = "de-simple"
+# What easy German is called once people with learning difficulties have checked it.
+CHECKED_EASY_GERMAN = "Leichte Sprache"
 
 # Code, endonym. The order is the order of the language menu.
 ALL = {

@@ -166,7 +166,7 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
 # --- Language and time -----------------------------------------------------------------------------
 
 languages.register()
-_codes = _env.list("LANGUAGES", default=["de"])
+_codes = _env.list("LANGUAGES", default=list(languages.ALL))
 for _code in _codes:
     if _code not in languages.ALL:
         raise ImproperlyConfigured(
@@ -179,6 +179,7 @@ if languages.SOURCE not in _codes:
 LANGUAGES = [(code, languages.ALL[code]) for code in languages.ALL if code in _codes]
 LANGUAGE_CODE = languages.SOURCE
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["ki_site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import translation
 
 from ki_site.core.translations import Text
-from ki_site.languages import speaks_german
+from ki_site.languages import ALL, CHECKED_EASY_GERMAN, EASY_GERMAN
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,12 @@ class Standing:
     @property
     def is_easy_german(self) -> bool:
         """Whether the page shows easy German that people with learning difficulties have not checked."""
-        language = translation.get_language() or ""
-        return "-" in language and speaks_german(language) and not self.is_german and not self.checked_on
+        return translation.get_language() == EASY_GERMAN and not self.is_german and not self.checked_on
+
+    @property
+    def label(self) -> str:
+        """What easy German may be called: its proper name, the same in every catalogue."""
+        return CHECKED_EASY_GERMAN if self.checked_on else ALL[EASY_GERMAN]
 
 
 def standing(texts: Sequence[Text]) -> Standing:

@@ -18,11 +18,14 @@ from ki_site.core.middleware import language_of_path
 from ki_site.core.models import Publishable, TranslatedModel
 from ki_site.core.shown_languages import languages_of, with_languages
 from ki_site.core.standing import Standing, standing
-from ki_site.languages import speaks_german
+from ki_site.languages import EASY_GERMAN, speaks_german
 from ki_site.portal.models import Notice, Page, SiteProfile
 from offers import opening
 from offers.models import Contact, Organisation, Place
 from offers.schedules import Opening, main_opening, openings
+
+# The page that says what this site offers, in easy language, as the law demands.
+EASY_PAGE = "leichte-sprache"
 
 _kept: dict[str, tuple[str, "Stock"]] = {}
 
@@ -87,6 +90,8 @@ def _fetch() -> Stock:
 
 class Frame:
     """The frame of one page."""
+
+    easy_page = EASY_PAGE
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -172,6 +177,11 @@ class Frame:
     @property
     def _is_missing(self) -> bool:
         return getattr(self._request, "is_missing", False)
+
+    @property
+    def has_easy_german(self) -> bool:
+        """Whether the link to the page in easy language leads into the easy edition of the whole site."""
+        return EASY_GERMAN in self._stock.languages
 
     @property
     def language(self) -> LanguageLink | None:
