@@ -1,7 +1,5 @@
 """The result of the finder to take along: as a sheet to print, as a table, as a calendar."""
 
-import csv
-import io
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from ki_site.core import expiry
+from ki_site.core.spreadsheets import csv_response
 from offers import cards, opening
 from offers.finder import find_offers
 from offers.models import Offer
@@ -20,14 +19,12 @@ from offers.schedules import main_opening
 # A sheet, a table or a calendar of more offers than this is no help to anybody.
 MOST = 500
 CALENDAR_DAYS = 28
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _found(request: HttpRequest, now: datetime) -> list[Offer]:
     """The offers of the address, ready for display; four queries at most without words."""
     finding = find_offers(request.GET, now)
-    offers = finding.offers(finding[:MOST])
+    offers = finding.entries(finding[:MOST])
     cards.prepare(request, offers, now)
     expiry.until(request, finding.moment.until)
     return offers
@@ -44,38 +41,28 @@ def offer_sheet(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offer_table(request: HttpRequest) -> HttpResponse:
-    """The whole result as CSV (UTF-8 with a mark that spreadsheets need, semicolons as in Germany)."""
-    rows = io.StringIO()
-    writer = csv.writer(rows, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [_("Offer"), _("In one sentence"), _("Kind of offer"), _("Organisation"), _("Where"), _("When"),
-         _("How to get in"), _("Cost"), _("Phone"), _("Page"), _("Last checked")]
-    )  # fmt: skip
-    for offer in _found(request, timezone.now()):
-        writer.writerow(
-            harmless(value)
-            for value in (
-                offer.text.title,
-                offer.text.summary,
-                offer.get_kind_display(),
-                offer.provider.text.name,
-                "; ".join(place.address_line or place.text.name for place in offer.links.places),
-                "; ".join(" ".join(line) for line in _confirmed_lines(offer)),
-                ", ".join(offer.ways_in),
-                offer.get_cost_display(),
-                next((contact.phone for contact in offer.links.contacts if contact.phone), ""),
-                request.build_absolute_uri(offer.get_absolute_url()),
-                offer.checked_on.isoformat() if offer.checked_on else "",
-            )
+    """The whole result as CSV."""
+    head = [
+        _("Offer"), _("In one sentence"), _("Kind of offer"), _("Organisation"), _("Where"), _("When"),
+        _("How to get in"), _("Cost"), _("Phone"), _("Page"), _("Last checked"),
+    ]  # fmt: skip
+    rows = [
+        (
+            offer.text.title,
+            offer.text.summary,
+            offer.get_kind_display(),
+            offer.provider.text.name,
+            "; ".join(place.address_line or place.text.name for place in offer.links.places),
+            "; ".join(" ".join(line) for line in _confirmed_lines(offer)),
+            ", ".join(offer.ways_in),
+            offer.get_cost_display(),
+            next((contact.phone for contact in offer.links.contacts if contact.phone), ""),
+            request.build_absolute_uri(offer.get_absolute_url()),
+            offer.checked_on.isoformat() if offer.checked_on else "",
         )
-    response = HttpResponse("\ufeff" + rows.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="angebote.csv"'
-    return response
-
-
-def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+        for offer in _found(request, timezone.now())
+    ]
+    return csv_response("angebote.csv", head, rows)
 
 
 def _confirmed_lines(offer: Offer) -> list[tuple[str, str]]:

@@ -4,25 +4,23 @@ import copy
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ki_site.core import expiry
 from ki_site.core.epoch import Memory
 from ki_site.core.views import visible_or_404
+from ki_site.search import finder
 from offers import cards, jsonld, weeks
 from offers.directory import directory
 from offers.finder import find_offers
 from offers.models import Offer, Organisation, Place
 from offers.schedules import Opening, main_opening
 
-PAGE_SIZE = 20
 RELATED = 3
 Trail = list[tuple[str, str | None]]
 
@@ -34,21 +32,15 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     """The finder: all offers with filters and search; htmx gets the results and the new counts alone."""
     now = timezone.now()
     finding = find_offers(request.GET, now)
-    htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    if not htmx and any(value == "" for value in request.GET.values()):
-        return redirect(request.path + finding.query(page=request.GET.get("page", "")))
-    pages: Paginator[Any] = Paginator(finding, PAGE_SIZE)  # type: ignore[arg-type]
-    page = pages.get_page(request.GET.get("page"))
-    offers = finding.offers(list(page.object_list))
+    if elsewhere := finder.without_empty(request, finding):
+        return elsewhere
+    page = finder.page_of(request, finding)
+    offers = finding.entries(list(page.object_list))
     cards.prepare(request, offers, now)
     expiry.until(request, finding.moment.until)
     expiry.until(request, finding.shelves.until)
-    context = {"finding": finding, "page": page, "offers": offers, "crumbs": [(_("Offers"), None)]}
-    response = render(request, "offers/_found.html" if htmx else "offers/list.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    if htmx:
-        response.headers["HX-Push-Url"] = request.path + finding.query()
-    return response
+    context = {"page": page, "offers": offers, "crumbs": [(_("Offers"), None)]}
+    return finder.respond(request, finding, "offers/list.html", "offers/_results.html", context)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from concept.reporting.figures import Part
 from concept.reporting.richtext import plain
 from concept.reporting.snapshot import Snapshot
-from offers.exports import harmless
+from ki_site.core.spreadsheets import harmless
 
 Rows = Iterable[list[Any]]
 _HEAD = Font(bold=True, color="FFFFFF")

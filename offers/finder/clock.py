@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from offers import opening
-from offers.finder.shelves import Shelves
+from offers.finder.shelves import OfferShelves
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _REACHABLE = (opening.Status.OPEN, opening.Status.APPOINTMENT)
@@ -22,10 +22,10 @@ class Moment:
     until: datetime | None
 
 
-_kept: tuple[Shelves, Moment] | None = None
+_kept: tuple[OfferShelves, Moment] | None = None
 
 
-def moment(known: Shelves, now: datetime) -> Moment:
+def moment(known: OfferShelves, now: datetime) -> Moment:
     """The moment `now` (aware); worked out anew only when something opens, closes, or a day begins."""
     global _kept
     if _kept is None or _kept[0] is not known or (_kept[1].until and _kept[1].until <= now):
@@ -33,7 +33,7 @@ def moment(known: Shelves, now: datetime) -> Moment:
     return _kept[1]
 
 
-def _work_out(known: Shelves, now: datetime) -> Moment:
+def _work_out(known: OfferShelves, now: datetime) -> Moment:
     values = dict.fromkeys(("now", "today", *DAYS), 0)
     by_next: list[tuple[datetime, int]] = []
     until = None

@@ -1,6 +1,4 @@
-"""The filters and their options: what they are called, what is chosen, what each would leave."""
-
-from dataclasses import dataclass, field
+"""What offers can be filtered by."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +9,7 @@ from offers.finder.clock import DAYS
 from offers.models import Borough, HoursRule, Offer
 
 # The names of the filters in the address, in the order of the form.
-NAMES = ("topic", "audience", "when", "way", "place", "language", "kind", "organisation", "cost")
-_LEGENDS = {
+LEGENDS = {
     "topic": gettext_lazy("Topic"),
     "audience": gettext_lazy("For whom"),
     "when": gettext_lazy("When"),
@@ -24,42 +21,7 @@ _LEGENDS = {
     "cost": gettext_lazy("Cost"),
 }
 
-
 _kept: Memory[dict[str, str]] = Memory(20, shared=True)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option of a filter. `count`: how many offers it gives with all other filters applied."""
-
-    group: str
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-    @property
-    def id(self) -> str:
-        return f"count-{self.group}-{self.value}"
-
-
-@dataclass
-class FilterGroup:
-    name: str
-    choices: list[Choice] = field(default_factory=list)
-
-    @property
-    def legend(self) -> str:
-        return str(_LEGENDS[self.name])
-
-    @property
-    def chosen(self) -> list[Choice]:
-        return [choice for choice in self.choices if choice.checked]
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Two groups of the same language with the same key look the same."""
-        return self.name, *((choice.value, choice.count, choice.checked) for choice in self.choices)
 
 
 def labels(name: str) -> dict[str, str]:

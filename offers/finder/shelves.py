@@ -1,75 +1,38 @@
 """All published offers and the values that filters know, kept in memory under the content version."""
 
-import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Value
 from django.utils import timezone
 
 from ki_site.core import version
+from ki_site.search.finder import Shelves, links
+from ki_site.search.finder.bits import joined
 from offers import opening
 from offers.directory import directory
-from offers.finder.bits import joined
-from offers.models import HoursRule, Offer, OfferTranslation
+from offers.models import HoursRule, Offer
 from offers.schedules import KIND_ORDER, closings
 
 WAYS = ("walk_in", "by_appointment", "by_registration", "by_referral", "online")
 _RELATIONS = {"topic": "topics", "audience": "audiences", "language": "languages", "place": "places"}
 
 
-@dataclass
-class Shelves:
-    """`keys[n]` is the primary key of the offer of bit n, `places` the way back.
-
-    `values[filter][value]` are the offers that have the value.
-    """
-
-    keys: list[int]
-    places: dict[int, int]
-    titles: list[str]
-    values: dict[str, dict[str, int]]
+@dataclass(kw_only=True)
+class OfferShelves(Shelves):
     # Offers with the same hours share one schedule.
     schedules: list[tuple[opening.Schedule, int]]
     # When an offer next appears or disappears by its window.
     until: datetime | None
-    alphabets: dict[str, list[int]] = field(default_factory=dict)
-
-    @property
-    def everything(self) -> int:
-        return (1 << len(self.keys)) - 1
-
-    def bits_of(self, keys: Any) -> int:
-        """The set of the offers with these primary keys; unknown ones are left out."""
-        return joined([self.places[key] for key in keys if key in self.places])
-
-    def by_title(self, language: str) -> list[int]:
-        """The places of all offers by the alphabet; one query for a language other than German."""
-        if language not in self.alphabets:
-            titles = dict(zip(self.keys, self.titles, strict=True))
-            if language != settings.LANGUAGE_CODE:
-                shown = OfferTranslation.objects.shown().filter(language=language).exclude(title="")
-                titles |= dict(shown.filter(parent_id__in=titles).values_list("parent_id", "title"))
-            places = range(len(self.keys))
-            self.alphabets[language] = sorted(places, key=lambda place: _letters(titles[self.keys[place]]))
-        return self.alphabets[language]
 
 
-def _letters(title: str) -> str:
-    """What a title is sorted by: letters without their marks, "Ä" as "A" (DIN 5007-1)."""
-    marked = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(sign for sign in marked if sign.isalnum() or sign == " ")
+_kept: tuple[str, OfferShelves] | None = None
 
 
-_kept: tuple[str, Shelves] | None = None
-
-
-def shelves() -> Shelves:
+def shelves() -> OfferShelves:
     """The shelves of today's content: three queries when it has changed, else none."""
     global _kept
     token = version.current()
@@ -78,7 +41,7 @@ def shelves() -> Shelves:
     return _kept[1]
 
 
-def _fetch() -> Shelves:
+def _fetch() -> OfferShelves:
     now = timezone.now()
     rows = list(
         Offer.objects.filter(status=Offer.Status.PUBLISHED)
@@ -100,7 +63,8 @@ def _fetch() -> Shelves:
                 values["way"][way] |= bit
     places = {row["pk"]: place for place, row in enumerate(rows)}
     _add_relations(values, places)
-    return Shelves(
+    return OfferShelves(
+        model=Offer,
         keys=[row["pk"] for row in rows],
         places=places,
         titles=[row["title"] for row in rows],
@@ -117,14 +81,8 @@ def _is_shown(row: dict[str, Any], now: datetime) -> bool:
 
 def _add_relations(values: dict[str, dict[str, int]], places: dict[int, int]) -> None:
     """What the offers point to; one query for all relations."""
-    queries = []
-    for name, relation in _RELATIONS.items():
-        found = Offer._meta.get_field(relation)
-        target = found.m2m_reverse_field_name()  # type: ignore[union-attr]
-        rows = found.remote_field.through.objects.all()  # type: ignore[union-attr]
-        queries.append(rows.values_list(Value(name), "offer_id", f"{target}_id"))
     members: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for name, offer, target in queries[0].union(*queries[1:], all=True):
+    for name, offer, target in links(Offer, _RELATIONS):
         if offer in places:
             members[name, target].append(places[offer])
     for (name, target), bits in members.items():

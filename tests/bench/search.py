@@ -91,7 +91,7 @@ def _finder(query: str) -> None:
     finding = find_offers(request.GET, now)
     assert finding.groups
     keys = Paginator(finding, 20).get_page(request.GET.get("page")).object_list  # type: ignore[arg-type]
-    cards.prepare(request, finding.offers(list(keys)), now)
+    cards.prepare(request, finding.entries(list(keys)), now)
 
 
 def _icontains(text: str) -> None:

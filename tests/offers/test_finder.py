@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from offers.exports import harmless
-from offers.finder.bits import joined, positions
+from ki_site.core.spreadsheets import harmless
+from ki_site.search.finder.bits import joined, positions
 from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Quarter, SpokenLanguage, Topic
 from offers.models.geography import Borough
 from tests import builders
@@ -140,7 +140,7 @@ def test_words_and_filters_work_together(client: Client, city) -> None:
 
 def test_nothing_found_offers_what_to_leave_out(client: Client, city) -> None:
     response = client.get("/de/angebote/?topic=deutsch&kind=service")
-    removals = [(c.value, query, number) for c, query, number in response.context["finding"].removals()]
+    removals = [(one.choice.value, one.query, one.number) for one in response.context["finding"].removals()]
     assert removals == [("deutsch", "?kind=service", 1), ("service", "?topic=deutsch", 2)]
     assert "/de/angebote/?kind=service" in response.text.replace("&amp;", "&")
 

@@ -1,4 +1,4 @@
-"""Sets of offers as whole numbers: bit n stands for the n-th offer of the default order."""
+"""Sets of entries as whole numbers: bit n stands for the n-th entry of the default order."""
 
 from collections.abc import Iterator, Sequence
 
