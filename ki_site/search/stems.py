@@ -13,6 +13,14 @@ _UKRAINIAN = re.compile(
     r"(?<=\w{3})(уватися|уватись|увати|ення|ання|іння|ться|ами|ями|ові|еві|ого|ому|ими|іми|ють|ати|ити|ити|"
     r"ість|ості|ах|ях|ам|ям|ів|їв|ої|ею|ою|ий|ій|им|ім|их|іх|ть|а|я|о|е|є|и|і|ї|у|ю|ь)$"
 )
+# A vowel that the other cases do not have: "садок", "садку".
+_FLEETING = re.compile(r"(?<=\w{2})[ое](?=[кц]$)")
+# Snowball takes "kütüphane" and "kütüphanesi" for two words. Folded endings of number, owner and case.
+_TURKISH = re.compile(
+    r"(?<=\w{3})(l[ae]r([ae]|[iu](n[aeiu]|n[iu]n|nd[ae]n?)?|[iu]n|d[ae]n?)?|"
+    r"(?<=[aeou])(s[iu](n[aeiu]|n[iu]n|nd[ae]n?)?|y[aeiu]|n[iu]n)|(?<=[i])(s[iu]|y[aeiu]|n[iu]n)|"
+    r"[iu](n[aeiu]|n[iu]n|nd[ae]n?)|[dt][ae]n?|[iu]n|[aeiu])$"
+)
 _STEMMERS = {
     "ar": "arabic",
     "en": "english",
@@ -20,7 +28,6 @@ _STEMMERS = {
     "fr": "french",
     "pl": "polish",
     "ru": "russian",
-    "tr": "turkish",
 }
 _ALGORITHMS: dict[str, Any] = {}
 
@@ -47,7 +54,9 @@ def stem(word: str, language: str) -> str:
     if language in GERMAN:
         return _german(fold(word, language))
     if language == "uk":
-        return _UKRAINIAN.sub("", fold(word, language))
+        return _FLEETING.sub("", _UKRAINIAN.sub("", fold(word, language)))
+    if language == "tr":
+        return _TURKISH.sub("", _TURKISH.sub("", fold(word, language)))
     if language in _STEMMERS:
         return fold(_snowball(_STEMMERS[language], proper(word)), language)
     return fold(word, language)
