@@ -39,6 +39,9 @@ class ReportRunAdmin(PublishableAdmin):
     prepopulated_fields = {"slug": ["title"]}
     ordering = ["-period_until"]
 
+    class Media:
+        css = {"all": ["css-admin/report.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
         return rows.with_versions()

@@ -82,8 +82,19 @@ def _with_good_headings(nodes: list[Node]) -> list[Node]:
             may_be_third = may_be_third or node["tag"] == "h2"
             if not may_be_third:
                 node["tag"] = "h2"
+        elif not isinstance(node, str):
+            _flatten(node["children"])
         found.append(node)
     return found
+
+
+def _flatten(nodes: list[Node]) -> None:
+    """A heading within a list or quotation is no part of the outline: it becomes bold text."""
+    for node in nodes:
+        if not isinstance(node, str):
+            if node["tag"] in ("h2", "h3"):
+                node |= {"tag": "p", "children": [{"tag": "strong", "children": node["children"]}]}
+            _flatten(node["children"])
 
 
 def paragraphs(text: str) -> list[Node]:

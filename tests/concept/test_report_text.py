@@ -32,6 +32,7 @@ def test_every_element_of_the_editor_survives() -> None:
         ("</p></ul>Text", "Text"),
         ("<h3>A</h3><h3>B</h3><h2>C</h2><h3>D</h3>", "<h3>A</h3><h3>B</h3><h3>C</h3><h4>D</h4>"),
         ("<h2> <br></h2><h3><em></em></h3><p>A</p>", "<p>A</p>"),
+        ("<blockquote><h3>A</h3></blockquote>", "<blockquote><p><strong>A</strong></p></blockquote>"),
         ("", ""),
     ],
 )

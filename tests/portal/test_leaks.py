@@ -19,6 +19,7 @@ from concept.models import (
     Meeting,
     Milestone,
     Report,
+    ReportRun,
 )
 from ki_site.portal.models import Notice, Page, PageSection, SiteProfile
 from news.models import Event, Post
@@ -47,6 +48,9 @@ FIXED = [
     "/de/suche/?q=Quittenbaum",
     "/de/suche/vorschlaege/?q=Quitten",
     "/de/integrationskonzept/",
+    "/de/integrationskonzept/berichte/",
+    "/de/integrationskonzept/berichte/bericht/",
+    "/de/integrationskonzept/berichte/bericht.json",
     "/de/aktuelles/",
     "/de/aktuelles/feed.atom",
     "/de/termine/",
@@ -93,6 +97,9 @@ def fill(state: dict[str, object]) -> list[str]:
     measure = Measure.objects.create(slug="h-mass", title=SECRET, lead=organisation, offer=offer, **state)
     measure.fields.add(field)
     Report.objects.create(slug="h-bericht", edition=edition, title=SECRET, appeared_on="2024-11-01", **state)
+    period = {"period_from": "2020-01-01", "period_until": "2030-12-31"}
+    ReportRun.objects.create(slug="bericht", title="Bericht", **period, **SHOWN)
+    ReportRun.objects.create(slug="h-lauf", title=SECRET, **period, **state)
     body = Body.objects.create(slug="gremium", name="Gremium", role="steers", task="…", **SHOWN)
     body.members.add(hidden_organisation)
     Body.objects.create(slug="h-gremium", name=SECRET, role="steers", task=SECRET, **state)
@@ -146,6 +153,7 @@ HIDDEN = [
     "/de/organisationen/h-traeger/",
     "/de/orte/h-ort/",
     "/de/integrationskonzept/h-feld/",
+    "/de/integrationskonzept/berichte/h-lauf/",
     "/de/aktuelles/h-beitrag/",
     "/de/termine/h-termin-2024/",
     "/de/termine/h-termin-2024.ics",
