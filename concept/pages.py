@@ -1,19 +1,18 @@
-"""What the pages of the concept show, fetched with few queries."""
+"""What the overview and the pages of fields show, fetched with few queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 
 from concept.charts import Chart, chart
 from concept.figures import Figure
 from concept.indicator_pages import whole_figures
-from concept.joined import with_children
 from concept.models import (
     ActionField,
     Approach,
-    Body,
     Edition,
     Goal,
     Indicator,
@@ -23,30 +22,77 @@ from concept.models import (
     Report,
 )
 from concept.numbers import number_text
-from offers.models import Document, Offer, Organisation
+from concept.register.cards import Card, cards
+from concept.register.known import known
+from concept.register.shelves import shelves
+from concept.steering import BodyPart, bodies
+from offers.models import Document, Offer
 
 POSTS = 3
 # The latest milestones stand open on the page, those before are folded.
-MILESTONES = 10
+MILESTONES = 5
+# The indicators that stand for a field on the overview.
+FIGURES = 2
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    """How many measures are in a state; `value` is that of the filter of the register."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True)
+class MeasureCounts:
+    """`all` counts each measure once, whatever its state."""
+
+    all: int
+    by_status: list[StatusCount]
+
+
+@dataclass(frozen=True)
+class FieldState:
+    field: ActionField
+    goals: int
+    measures: MeasureCounts
+    figures: list[Figure]  # those that stand for the field
+    indicators: int
+    with_data: int
 
 
 @dataclass(frozen=True)
 class Overview:
     edition: Edition | None
-    fields: list[ActionField]
-    cross_cutting: list[ActionField]
+    fields: list[FieldState]
+    measures: MeasureCounts
     milestones: list[Milestone]
     earlier: list[Milestone]
-    bodies: list[Body]
+    bodies: list[BodyPart]
     reports: list[Report]
     documents: list[Document]  # of the editions and reports, each once
     figures: list[Figure]
+
+    @property
+    def goals(self) -> int:
+        return sum(one.goals for one in self.fields)
+
+    @property
+    def indicators(self) -> int:
+        return sum(one.indicators for one in self.fields)
+
+    @property
+    def with_data(self) -> int:
+        return sum(one.with_data for one in self.fields)
 
 
 @dataclass(frozen=True)
 class GoalPart:
     goal: Goal
     approaches: list[Approach]
+    measures: list[Card]
+    figures: list[Figure]
 
 
 @dataclass(frozen=True)
@@ -74,7 +120,8 @@ class FieldParts:
     goals: list[GoalPart]
     approaches: list[Approach]  # those of no goal
     indicators: list[IndicatorPart]
-    measures: list[Measure]
+    measures: MeasureCounts
+    others: list[Card]  # measures of no goal of the field
     offers: list[Offer]
     posts: list[Any]
 
@@ -91,64 +138,100 @@ class FieldParts:
 
 
 def overview() -> Overview:
-    """Eight queries in German: editions, fields, milestones, bodies with meetings, their members, the
-    documents of the meetings, reports, indicators with values.
+    """Five queries in German: editions, milestones, reports, bodies with meetings, indicators with values;
+    and those of `known` and `shelves` when something has changed.
     """
     editions = list(Edition.objects.published().translated("document").select_related("document"))
-    fields = list(ActionField.objects.published().translated())
     milestones = list(Milestone.objects.published().translated("document").select_related("document"))
     reports = list(Report.objects.published().translated("document").select_related("document"))
     with_documents: list[Report | Edition] = [*reports, *editions]
     documents = {one.document.pk: one.document for one in with_documents if one.document}
+    figures = whole_figures(Indicator.objects.published().translated())
     return Overview(
         edition=next((one for one in editions if one.is_current), None),
-        fields=[one for one in fields if not one.is_cross_cutting],
-        cross_cutting=[one for one in fields if one.is_cross_cutting],
+        fields=[_state(field, figures) for field in known().fields.values()],
+        measures=counts(shelves().everything),
         milestones=milestones[-MILESTONES:],
         earlier=milestones[:-MILESTONES],
-        bodies=_bodies(),
+        bodies=bodies(with_people=False),
         reports=reports,
         documents=[one for one in documents.values() if one.is_visible],
-        figures=[
-            one
-            for one in whole_figures(Indicator.objects.published().filter(field=None).translated())
-            if one.latest
-        ],
+        figures=[one for one in figures if one.indicator.field_id is None and one.latest],
     )
 
 
-def _bodies() -> list[Body]:
-    bodies = Body.objects.published().translated("lead").select_related("lead")
-    members = Prefetch("members", Organisation.objects.published().translated())
-    found = with_children(
-        bodies.prefetch_related(members), "meetings", "all_meetings", lambda one: one.date, reverse=True
+def counts(bits: int) -> MeasureCounts:
+    """Of a set of measures; no query but those of `shelves`."""
+    numbers = shelves().counts("status", bits)
+    by_status = [
+        StatusCount(value, str(label), numbers[value])
+        for value, label in Measure.Progress.choices
+        if value in numbers
+    ]
+    return MeasureCounts(bits.bit_count(), by_status)
+
+
+def _state(field: ActionField, figures: Iterable[Figure]) -> FieldState:
+    own = [one for one in figures if one.indicator.field_id == field.pk]
+    told = [one for one in own if one.latest]
+    return FieldState(
+        field=field,
+        goals=sum(goal.field_id == field.pk for goal in known().goals.values()),
+        measures=counts(shelves().of("field", field.slug)),
+        # First those of which it can be said whether they rise or fall.
+        figures=sorted(told, key=lambda one: not one.change)[:FIGURES],
+        indicators=len(own),
+        with_data=len(told),
     )
-    for body in found:
-        body.shown_meetings = [one for one in body.all_meetings if one.is_visible]
-        body.shown_members = list(body.members.all())
-    documents = Prefetch("documents", Document.objects.published().translated())
-    prefetch_related_objects([one for body in found for one in body.shown_meetings], documents)
-    return found
 
 
 def field_parts(field: ActionField) -> FieldParts:
-    """Seven queries in German: goals, approaches, indicators with values, targets, measures with years,
-    offers, posts.
+    """Six queries in German: approaches, indicators with values, targets, measures, offers, posts; and those
+    of `known` and `shelves` when something has changed.
     """
-    goals = Goal.objects.published().filter(field=field, edition__is_current=True).translated()
+    goals = _goals(field)
     of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
     approaches = list(Approach.objects.published().filter(of_edition, field=field).translated())
-    shown = list(goals)
-    keys = {goal.pk for goal in shown}
+    indicators = _indicators(field)
+    measures = _measures(field)
+    in_goals = {card.measure.pk for goal in goals for card in _of_goal(goal, measures)}
+    keys = {goal.pk for goal in goals}
     posts: Any = field.posts
     return FieldParts(
-        goals=[GoalPart(goal, [one for one in approaches if one.goal_id == goal.pk]) for goal in shown],
+        goals=[_goal(goal, approaches, indicators, measures) for goal in goals],
         approaches=[one for one in approaches if one.goal_id not in keys],
-        indicators=_indicators(field),
-        measures=_measures(field),
+        indicators=indicators,
+        measures=counts(shelves().bits_of(card.measure.pk for card in measures)),
+        others=[card for card in measures if card.measure.pk not in in_goals],
         offers=list(field.offers.published().translated("provider").select_related("provider")),
         posts=list(posts.published().translated()[:POSTS]),
     )
+
+
+def _goal(
+    goal: Goal, approaches: list[Approach], indicators: list[IndicatorPart], measures: list[Card]
+) -> GoalPart:
+    chosen = known().indicators.get(goal.pk, [])
+    return GoalPart(
+        goal,
+        [one for one in approaches if one.goal_id == goal.pk],
+        _of_goal(goal, measures),
+        [one.figure for one in indicators if one.figure.indicator.pk in chosen],
+    )
+
+
+def _goals(field: ActionField) -> list[Goal]:
+    """One query for a field that is not published, in its preview."""
+    if field.pk in known().fields:
+        return [goal for goal in known().goals.values() if goal.field_id == field.pk]
+    goals = Goal.objects.published().filter(field=field, edition__is_current=True)
+    return list(goals.translated())
+
+
+def _of_goal(goal: Goal, measures: list[Card]) -> list[Card]:
+    held = shelves()
+    keys = set(held.keys_of(held.of("goal", goal.slug)))
+    return [card for card in measures if card.measure.pk in keys]
 
 
 def _indicators(field: ActionField) -> list[IndicatorPart]:
@@ -160,6 +243,5 @@ def _indicators(field: ActionField) -> list[IndicatorPart]:
     return [IndicatorPart(one, targets.get(one.indicator.pk, [])) for one in figures]
 
 
-def _measures(field: ActionField) -> list[Measure]:
-    measures = field.measures.published().translated("lead", "offer").select_related("lead", "offer")
-    return with_children(measures, "years", "all_years", lambda one: one.year, reverse=True)
+def _measures(field: ActionField) -> list[Card]:
+    return cards(field.measures.published().translated())

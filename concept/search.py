@@ -32,10 +32,7 @@ class MeasureSearch(Searchable):
     body = ("description", "organisations__name", "years__done", "years__figures", "years__next_steps")
 
     def link(self, obj: Measure) -> Link:
-        """The field under which it stands; one without a field is part of the concept as a whole."""
-        public = (field for field in obj.fields.all() if field.status == field.Status.PUBLISHED)
-        field = next(public, None)
-        return Link("concept:field", (field.slug,), anchor="measures") if field else Link("concept:overview")
+        return Link("concept:measure", (obj.slug,))
 
 
 @register(Body)
@@ -49,4 +46,4 @@ class BodySearch(Searchable):
     body = ("rhythm", "members_note", "lead__name", "members__name", "meetings__title")
 
     def link(self, obj: Body) -> Link:
-        return Link("concept:overview", anchor="bodies")
+        return Link("concept:bodies", anchor=obj.slug)

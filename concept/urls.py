@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from concept import data_views, indicator_views, views
+from concept.register import views as register_views
 from concept.rounds import views as round_views
 
 app_name = "concept"
@@ -20,5 +21,10 @@ urlpatterns = [
     path("integrationskonzept/daten/", data_views.data, name="data"),
     path("integrationskonzept/daten/katalog.jsonld", data_views.data_catalogue, name="data_catalogue"),
     path("integrationskonzept/daten/<slug:slug>.<slug:form>", data_views.dataset, name="dataset"),
+    path("integrationskonzept/gremien/", views.bodies, name="bodies"),
+    path("integrationskonzept/massnahmen/", register_views.register, name="measures"),
+    path("integrationskonzept/massnahmen/liste/", register_views.sheet, name="measure_sheet"),
+    path("integrationskonzept/massnahmen/liste.csv", register_views.table, name="measure_table"),
+    path("integrationskonzept/massnahmen/<slug:slug>/", register_views.measure, name="measure"),
     path("integrationskonzept/<slug:slug>/", views.field, name="field"),
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField, Approach, Goal, example_field
@@ -119,6 +120,9 @@ class Measure(MeasureTexts, TranslatedModel, Publishable, Checked):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("concept:measure", args=[self.slug])
 
     @property
     def starts_text(self) -> str:

@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from concept.models import ActionField, ReportRun
+from concept.models import ActionField, Indicator, Measure, ReportRun
 from ki_site.core.models import Publishable
 from ki_site.core.shown_languages import languages_of, with_languages
 from ki_site.portal.frame import in_cluster, stock
@@ -46,6 +46,11 @@ class FixedPages(InLanguages):
             "offers:list",
             "offers:volunteering",
             "concept:overview",
+            "concept:indicators",
+            "concept:coverage",
+            "concept:data",
+            "concept:measures",
+            "concept:bodies",
             "concept:reports",
             "news:list",
             "news:events",
@@ -91,6 +96,8 @@ SITEMAPS: dict[str, Sitemap] = {
     "organisations": Entries(Organisation),
     "places": Entries(Place),
     "fields": Entries(ActionField),
+    "indicators": Entries(Indicator),
+    "measures": Entries(Measure, "checked_on"),
     "reports": Entries(ReportRun),
     "posts": Entries(Post, "date"),
     "events": Entries(Event),

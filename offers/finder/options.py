@@ -58,7 +58,9 @@ _LABELS = {
     "audience": lambda: {row.slug: row.text.name for row in directory().audiences.values()},
     "language": lambda: {row.code: row.text.name for row in directory().languages.values()},
     "organisation": lambda: {
-        row.slug: row.text.short_name or row.text.name for row in directory().organisations.values()
+        row.slug: row.text.short_name or row.text.name
+        for row in directory().organisations.values()
+        if row.is_visible
     },
     "kind": lambda: {value: str(label) for value, label in Offer.Kind.choices},
     "cost": lambda: {"free": _("free of charge")},

@@ -170,8 +170,11 @@ class Finding(ABC, Generic[Held, Entry]):
     def ordered(self) -> Iterator[int]:
         """The places of all that fits, one after the other: a page takes no more of them than it shows."""
         if self.sort == "name":
-            return self.in_order(self.shelves.by_title(_language()))
+            return self.by_name()
         return self.by_rank() if self.ranking is not None else positions(self.bits)
+
+    def by_name(self) -> Iterator[int]:
+        return self.in_order(self.shelves.by_title(_language()))
 
     def in_order(self, places: Collection[int]) -> Iterator[int]:
         """Those of `places` that fit."""
