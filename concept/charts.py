@@ -147,10 +147,11 @@ def draw_bars(
     middles = {day: scale.x((place + 0.5) / len(days)) for place, day in enumerate(days)}
     width = round(min(slot * 0.62, 56), 1)
     zero = scale.y(0)
+    known = _known(points)
+    texts = _bar_texts(known, middles, indicator, slot)
     bars = []
-    for one in _known(points):
+    for one in known:
         end, middle = scale.y(float(one.value or 0)), middles[one.date]
-        text = short_text(one, indicator)
         bars.append(
             Bar(
                 round(middle - width / 2, 1),
@@ -158,12 +159,11 @@ def draw_bars(
                 width,
                 round(max(abs(zero - end), 1), 1),
                 middle,
-                text if room_for(text, bold=True) <= slot + 4 else "",
+                texts.get(id(one), ""),
                 one.status == IndicatorValue.Status.PROVISIONAL,
                 round(end + 20 if end > zero else end - 7, 1),
             )
         )
-    known = _known(points)
     return _chart(
         scale,
         indicator,
@@ -176,6 +176,20 @@ def draw_bars(
         breaks=[scale.x(days.index(one.date) / len(days)) for one in known[1:] if one.series_break],
         target=target,
     )
+
+
+def _bar_texts(
+    known: list[IndicatorValue], middles: dict[date, float], indicator: Indicator, slot: float
+) -> dict[int, str]:
+    """All values, if each has room above its bar; else the last, and the first if it leaves it room."""
+    texts = {id(one): short_text(one, indicator) for one in known}
+    wide = {key: room_for(text, bold=True) + 6 for key, text in texts.items()}
+    if max(wide.values()) <= slot:
+        return texts
+    first, last = id(known[0]), id(known[-1])
+    distance = abs(middles[known[-1].date] - middles[known[0].date])
+    is_free = first != last and (wide[first] + wide[last]) / 2 <= distance
+    return {key: texts[key] for key in ((first, last) if is_free else (last,))}
 
 
 def _chart(
@@ -247,11 +261,7 @@ def _dots(
     """The first and the last have a text, if there is room for both."""
     first, last = known[0], known[-1]
     texts = {id(one): short_text(one, indicator) for one in (first, last)}
-    low = scale.y(scale.steps[0]) - 20
-    sides = {
-        id(one): places[id(beside)][1] < places[id(one)][1] < low
-        for one, beside in zip(known, [known[min(1, len(known) - 1)], *known], strict=False)
-    }
+    below = {id(one) for one in (first, last) if _is_freer_below(one, known, places, texts[id(one)], scale)}
     distance = abs(places[id(last)][0] - places[id(first)][0])
     level = abs(places[id(last)][1] - places[id(first)][1])
     wide = sum(room_for(text, bold=True) for text in texts.values())
@@ -264,10 +274,32 @@ def _dots(
             texts.get(id(one), ""),
             one.status == IndicatorValue.Status.PROVISIONAL,
             anchors.get(id(one), "middle"),
-            sides[id(one)],
+            id(one) in below,
         )
         for one in known
     ]
+
+
+def _is_freer_below(
+    one: IndicatorValue,
+    known: list[IndicatorValue],
+    places: dict[int, tuple[float, float]],
+    text: str,
+    scale: Scale,
+) -> bool:
+    """Whether the text at the first or last value would meet fewer others below its dot than above."""
+    at, level = places[id(one)]
+    if level > scale.y(scale.steps[0]) - 24:
+        return False  # the names of the periods stand there
+    width = room_for(text, bold=True)
+    near = [places[id(other)] for other in known if other is not one]
+    beside = [y for x, y in near if abs(x - at) <= width]
+    if not beside:
+        # Only the line comes by; it comes from the side of the nearest value.
+        return min(near, key=lambda place: abs(place[0] - at), default=(0.0, level))[1] < level
+    above = sum(level - 34 < y <= level for y in beside)
+    under = sum(level <= y < level + 38 for y in beside)
+    return under < above
 
 
 def _labelled(known: list[IndicatorValue], x: Callable[[date], float], scale: Scale) -> list[IndicatorValue]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 # Width of a digit in units of the viewBox, where text is 16 units high (18 and bold for values).
-_PLAIN, _BOLD = 8.9, 10.4
+_PLAIN, _BOLD = 9.2, 11.6
 _NARROW = frozenset(".,:;'’ \u00a0\u202f")
 
 

@@ -18,7 +18,7 @@ def takeaway(points: list[IndicatorValue], indicator: Indicator) -> str:
     if known:
         before = comparable(points)
         sentences.append(_latest(known[-1], before, indicator))
-        if before is None:
+        if before is None and points[-1].value is not None:
             sentences.append(_why_alone(points, known))
     if points and points[-1].value is None:
         sentences.append(_missing(points[-1], is_alone=not known))

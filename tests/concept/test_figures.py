@@ -127,6 +127,12 @@ def test_sentence_about_a_small_value_does_not_tell_it() -> None:
         assert figure(small, values[2:]).takeaway == "2024: less than 5."
 
 
+def test_sentence_about_a_single_value_before_a_missing_one_is_short() -> None:
+    values = [value("2023-12-31", "12"), value("2024-12-31", None, missing="not_yet")]
+    with translation.override("en"):
+        assert takeaway(values, Indicator()) == "2023: 12. For 2024 there is no value: not yet published."
+
+
 def test_figure_makes_one_line_of_the_kind_of_period_that_has_more_values() -> None:
     quarters = [value(f"2024-{month}", "1", period="quarter") for month in ("03-31", "06-30")]
     years = [value(f"{year}-12-31", "5") for year in (2021, 2022, 2023)]
