@@ -65,7 +65,7 @@ def letters(today: date) -> tuple[list[Letter], int]:
 def _told(item: todo.Item | Invitation, leaders: list[User]) -> list[User]:
     editor = item.editor if isinstance(item, todo.Item) else None
     if editor and editor.is_active and editor.email:
-        return [editor]  # type: ignore[list-item]  the site has Django's own users
+        return [editor]
     return leaders
 
 

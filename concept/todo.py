@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, User
 from django.db.models import Max, Q
 from django.urls import reverse
 
@@ -21,12 +21,12 @@ class Item:
     text: str
     path: str
     since: date
-    editor: AbstractUser | None
+    editor: User | None
     organisation: str
 
 
 def values_due(today: date) -> list[Item]:
-    """Indicators whose next value is to be expected by now, the longest due first; one query."""
+    """Indicators whose next value is to be expected by now, the longest due first. One query."""
     told = ~Q(values__missing=IndicatorValue.Missing.NOT_YET)
     found = Indicator.objects.exclude(status=Publishable.Status.ARCHIVED).select_related(
         "editor", "data_owner"
@@ -38,7 +38,7 @@ def values_due(today: date) -> list[Item]:
             path = reverse("admin:concept_indicator_grid", args=[one.pk])
             owner = one.data_owner.name if one.data_owner else ""
             items.append(Item(one.pk, one.name, path, day, one.editor, owner))
-    return sorted(items, key=lambda item: item.since)
+    return sorted(items, key=_urgency)
 
 
 def reports_due(today: date) -> list[Item]:
@@ -50,7 +50,12 @@ def reports_due(today: date) -> list[Item]:
         if day and day <= today:
             path = reverse("admin:concept_measure_change", args=[one.pk]) + "#years-group"
             items.append(Item(one.pk, one.title, path, day, one.editor, one.lead.name if one.lead else ""))
-    return sorted(items, key=lambda item: item.since)
+    return sorted(items, key=_urgency)
+
+
+def _urgency(item: Item) -> tuple[bool, date]:
+    """What there is nothing of yet comes last: it is a known gap, not a figure that has grown old."""
+    return item.since == due.NEVER, item.since
 
 
 def answers_waiting() -> list[Invitation]:

@@ -90,6 +90,7 @@ def _context(
     mistakes = [(form, field, error) for form in forms for field in form for error in field.errors]
     return {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": _("Enter values"),
         "subtitle": shown.indicator,
         "indicator": shown.indicator,

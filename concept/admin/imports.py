@@ -129,7 +129,13 @@ def _preview(
 
 
 def _show(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    context = {**admin.site.each_context(request), "title": _("Import values"), **context}
+    context = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": _("Import values"),
+        **context,
+    }
+    context["columns"] = words.columns()
     return render(request, "admin/concept/import.html", context, status=status)
 
 

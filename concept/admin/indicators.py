@@ -70,8 +70,7 @@ class TargetInline(TableInline):
 @admin.register(Indicator)
 class IndicatorAdmin(PublishableAdmin):
     list_display = [
-        "name", "status_mark", "visible_now", "field", "newest", "next_value", "enter", "editor",
-        "is_example",
+        "name", "enter", "newest", "next_value", "field", "editor", "status_mark", "visible_now",
     ]  # fmt: skip
     list_select_related = ["field", "editor"]
     list_filter = [

@@ -27,8 +27,8 @@ class YearInline(admin.StackedInline):
 @admin.register(Measure)
 class MeasureAdmin(CheckedAdmin):
     list_display = [
-        "title", "status_mark", "visible_now", "last_checked", "due", "next_report", "lead", "progress",
-        "editor", "is_example",
+        "title", "progress", "next_report", "last_checked", "due", "lead", "editor", "status_mark",
+        "visible_now",
     ]  # fmt: skip
     list_select_related = ["lead", "editor"]
     list_filter = [

@@ -46,6 +46,11 @@ def _check_rights(request: HttpRequest) -> bool:
     return request.user.has_perm("concept.change_round") and roles.may_publish(request.user)
 
 
+def _address(request: HttpRequest) -> str:
+    """Where an answer to a mail goes: to the member of the staff who sends it."""
+    return getattr(request.user, "email", "")
+
+
 # --- The links --------------------------------------------------------------------------------------
 
 
@@ -69,6 +74,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(round_.invitations.select_related("organisation", "round"))
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": _("Links of the yearly round %(year)s") % {"year": round_.year},
         "round": round_,
         "rows": [(one, state(one), _waits(one)) for one in rows],
@@ -96,7 +102,7 @@ def _make_links(
             )
             continue
         address = request.build_absolute_uri(links.make(invitation))
-        sent = with_mail and mails.ask(invitation, address, request.user.email)
+        sent = with_mail and mails.ask(invitation, address, _address(request))
         made.append((invitation, address, sent))
     if count := sum(sent for _one, _address, sent in made):
         text = ngettext("%(count)d mail has been sent.", "%(count)d mails have been sent.", count)
@@ -138,6 +144,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = invitation.status == Invitation.Status.RECEIVED
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": _("Answer of %(name)s on %(year)s")
         % {"name": invitation.organisation, "year": invitation.round.year},
         "invitation": invitation,
@@ -201,7 +208,7 @@ def _tell(request: HttpRequest, invitation: Invitation, status: str, chosen: lis
         return
     if invitation.contact_email:
         address = request.build_absolute_uri(links.make(invitation))
-        if mails.ask(invitation, address, request.user.email):
+        if mails.ask(invitation, address, _address(request)):
             messages.success(request, _("The organisation has got your question by mail, with a new link."))
             return
     messages.warning(

@@ -23,6 +23,7 @@ class InvitationInline(TableInline):
     fields = ["organisation", "contact_name", "contact_email", "state", "answer"]
     readonly_fields = ["organisation", "state", "answer"]
     can_delete = False
+    ordering = ["organisation__name"]
     verbose_name_plural = _("Who is asked?")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -58,7 +58,7 @@ class LineForm(forms.Form):
     def __init__(
         self, *args: Any, indicator: Indicator, columns: list[Group | None], line: Line | None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.indicator, self.columns, self.line = indicator, columns, line
         self.corrected: list[str] = []
         for group in columns:
@@ -78,7 +78,8 @@ class LineForm(forms.Form):
         return EntryField(label=label, widget=forms.TextInput(attrs=attrs))
 
     def _show(self, line: Line) -> None:
-        self.initial |= {name: getattr(line.main, name) for name in PROVENANCE}
+        for name in PROVENANCE:
+            self.initial[name] = getattr(line.main, name)
         self.initial["provisional"] = line.is_provisional
         for group in self.columns:
             if value := line.values.get(group.pk if group else None):
@@ -159,6 +160,11 @@ class NewLineForm(LineForm):
         if not self.is_empty and data.get("period"):
             if data["period"] in self.taken:
                 self.add_error("period", gettext("This period has a row already."))
+            elif self.taken and data["period"][0] not in {period for period, _day in self.taken}:
+                example = periods.write(*max(self.taken, key=lambda one: one[1]))
+                self.add_error(
+                    "period", gettext("Write it like the other rows: %(example)s") % {"example": example}
+                )
             else:
                 self.taken.add(data["period"])
         if not self.errors and self.is_empty and self.has_changed():

@@ -146,9 +146,11 @@ def make(rows: Sequence[tuple[int, Row]], table: Table) -> Plan:
 
 
 def _stored(table: Table, indicators: Iterable[Indicator]) -> Iterable[Stored]:
-    model = IndicatorValue if table is exchange.VALUES else IndicatorTarget
-    rows = model.objects.filter(indicator__in=list(indicators)).select_related("indicator")
-    return rows.select_related("group") if model is IndicatorValue else rows
+    if table is exchange.VALUES:
+        return IndicatorValue.objects.filter(indicator__in=list(indicators)).select_related(
+            "indicator", "group"
+        )
+    return IndicatorTarget.objects.filter(indicator__in=list(indicators)).select_related("indicator")
 
 
 def _contradictions(step: Step, table: Table) -> list[CellError]:

@@ -42,7 +42,9 @@ def reason_name(step: Step) -> str:
 
 def _differences(table: Table, step: Step) -> list[tuple[str, str, str]]:
     if step.is_new:
-        shown = {name: cell for name, cell in step.row.items() if name not in table.key and cell}
+        shown: dict[str, Any] = {
+            name: cell for name, cell in step.row.items() if name not in table.key and cell
+        }
         if step.row.get("value") is not None:
             shown["value"] = step.row["value"]
         return [(_name(table, name), "", in_words(table, name, cell)) for name, cell in shown.items()]
@@ -50,6 +52,16 @@ def _differences(table: Table, step: Step) -> list[tuple[str, str, str]]:
         (_name(table, name), in_words(table, name, old), in_words(table, name, new))
         for name, (old, new) in step.differences.items()
     ]
+
+
+def columns() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The columns of the table of values: name, what it means, which words it may hold."""
+    found = []
+    for column in exchange.VALUES.columns:
+        field = _field(exchange.VALUES, column.name)
+        choices = [(str(word), str(label)) for word, label in field.flatchoices if word]
+        found.append((column.name, str(field.verbose_name), choices))
+    return found
 
 
 def _field(table: Table, name: str) -> Any:

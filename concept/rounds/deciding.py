@@ -46,8 +46,8 @@ def compare(answer: RoundAnswer) -> list[Compared]:
     ]
     for name in _TEXTS:
         before = getattr(last, name) if last else ""
-        label = RoundAnswer._meta.get_field(name).verbose_name
-        rows.append(_compared(label, before, getattr(answer, name)))
+        field: Any = RoundAnswer._meta.get_field(name)
+        rows.append(_compared(field.verbose_name, before, getattr(answer, name)))
     return rows
 
 

@@ -27,7 +27,7 @@ class Filling:
         return all([form.is_valid() for form in [*self.forms, self.sender]])  # noqa: C419
 
     @property
-    def mistakes(self) -> list[tuple[Any, str]]:
+    def mistakes(self) -> list[tuple[Any, Any]]:
         """Field and message, in the order of the page."""
         return [
             (field, error) for form in [*self.forms, self.sender] for field in form for error in field.errors

@@ -51,7 +51,7 @@ class AnswerForm(forms.ModelForm):
         self, *args: Any, year: int, sending: bool = False, before: MeasureYear | None = None, **kwargs: Any
     ) -> None:
         """`before` is the newest year that was told; `sending`: it is no draft any more."""
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.year, self.sending = year, sending
         self.before = before if before and before.year < year else None
         answer = self.instance
@@ -78,10 +78,12 @@ class AnswerForm(forms.ModelForm):
         if starts and ends and ends < starts:
             self.add_error("ends", gettext("The end must not be before the start."))
         if self.sending:
-            self._check_done(data)
+            self._check_whole(data)
         return data
 
-    def _check_done(self, data: dict[str, Any]) -> None:
+    def _check_whole(self, data: dict[str, Any]) -> None:
+        if data.get("progress") == Measure.Progress.UNKNOWN:
+            self.add_error("progress", gettext("Please choose how far it is."))
         text = data.get("done", "").strip()
         if not text and data.get("progress") not in ("", None, Measure.Progress.PLANNED):
             self.add_error("done", gettext("Please write in one or two sentences what was done."))

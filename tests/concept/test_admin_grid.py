@@ -189,6 +189,7 @@ def test_changed_source_of_a_row_holds_for_all_its_values_and_only_for_it(client
         ({"new0-cell": "5", "new0-period": ""}, "new0-period"),
         ({"new0-cell": "5", "new0-period": "2023"}, "new0-period"),
         ({"new0-cell": "5", "new0-period": "neulich"}, "new0-period"),
+        ({"new0-cell": "5", "new0-period": "31.12.2025"}, "new0-period"),
         ({"new1-period": "1999"}, "new1-cell"),
     ],
 )

@@ -63,8 +63,8 @@ def test_values_are_due_by_rhythm_and_lag_the_longest_first() -> None:
 
     items = todo.values_due(timezone.localdate())
 
-    assert [item.text for item in items] == [nothing.name, old.name]
-    assert items[1].since == dt.date(2025, 6, 30)
+    assert [item.text for item in items] == [old.name, nothing.name]
+    assert items[0].since == dt.date(2025, 6, 30)
     assert slow.name not in {item.text for item in items}
 
 

@@ -224,6 +224,7 @@ def test_sending_hands_it_over_and_publishes_nothing(link: str, invitation: Invi
         ({"done": " "}, "done"),
         ({"done": "Zehn  Treffen. "}, "done"),
         ({"done": "Neu", "progress": ""}, "progress"),
+        ({"done": "Neu", "progress": "unknown"}, "progress"),
         ({"done": "Neu", "starts": "neulich"}, "starts"),
         ({"done": "Neu", "starts": "2024", "ends": "2023"}, "ends"),
         ({"done": "Neu", "figures": "x" * 241}, "figures"),
