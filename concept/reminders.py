@@ -20,6 +20,9 @@ from concept.models import Invitation, SentReminder
 from ki_site.core import roles
 from ki_site.core.addresses import absolute
 
+# So many entries of a kind stand in a mail; the desk has all of them.
+MOST = 15
+
 logger = logging.getLogger(__name__)
 
 
@@ -93,8 +96,10 @@ def _message(letter: Letter) -> EmailMessage:
         ) % {"count": letter.count}
         context = {
             "name": letter.user.first_name,
-            "values": [_line(item) for item in letter.values],
-            "reports": [_line(item) for item in letter.reports],
+            "values": [_line(item) for item in letter.values[:MOST]],
+            "more_values": len(letter.values[MOST:]),
+            "reports": [_line(item) for item in letter.reports[:MOST]],
+            "more_reports": len(letter.reports[MOST:]),
             "answers": [(one, _answer_address(one)) for one in letter.answers],
             "desk": absolute(reverse("admin:index")),
         }

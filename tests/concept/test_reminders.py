@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
@@ -192,6 +192,25 @@ def test_nothing_is_sent_when_nothing_is_due() -> None:
 
     assert remind() == []
     assert not SentReminder.objects.exists()
+
+
+def test_long_list_is_cut_in_the_mail() -> None:
+    person("Leitung", "l@example.org")
+    for number in range(17):
+        old_indicator(name=f"Nummer {number:02}")
+
+    (message,) = remind()
+
+    assert "17" in message.subject
+    assert message.body.count("/grid/") == 15
+    assert "Nummer 14" in message.body
+    assert "Nummer 15" not in message.body
+
+
+def test_no_role_may_touch_the_notes_about_mails() -> None:
+    found = Group.objects.filter(permissions__content_type__model__contains="sentreminder")
+
+    assert not found.exists()
 
 
 @pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
