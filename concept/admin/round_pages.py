@@ -180,7 +180,10 @@ def _decide(request: HttpRequest, invitation: Invitation) -> dict[int, str]:
         waiting = [
             one for one in filling_in.answers_of(invitation) if one.decision == RoundAnswer.Decision.OPEN
         ]
-        chosen = {one: request.POST.get(f"decision-{one.pk}", "") for one in waiting}
+        chosen = {
+            one: "approve" if "all" in request.POST else request.POST.get(f"decision-{one.pk}", "")
+            for one in waiting
+        }
         notes = {one: request.POST.get(f"note-{one.pk}", "").strip() for one in waiting}
         errors = {
             one.pk: _("Write what you want to know from the organisation.")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,16 +16,18 @@ from ki_site.core.admin.differences import marked
 
 Decision = RoundAnswer.Decision
 _TEXTS = ("done", "figures", "next_steps")
+# Texts of more words than this show their changed places.
+LONG = 6
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One field beside what stands on the site; `difference` has the changed places marked."""
+    """One field beside what stands on the site; `difference`: of a long text the changed places, marked."""
 
     label: Any
     now: str
     told: str
-    difference: SafeString | str
+    difference: SafeString | None = None
 
     @property
     def is_same(self) -> bool:
@@ -67,11 +68,8 @@ def _end(one: Any) -> str:
 
 def _compared(label: Any, now: Any, told: Any) -> Compared:
     now, told = str(now).strip(), str(told).strip()
-    if now == told:
-        return Compared(label, now, told, told)
-    if now and told and len(now.split()) > 3:
-        return Compared(label, now, told, marked(now, told))
-    return Compared(label, now, told, format_html("<ins>{}</ins>", told) if told else "")
+    is_long = now and told and now != told and len(now.split()) > LONG
+    return Compared(label, now, told, marked(now, told) if is_long else None)
 
 
 def approve(answer: RoundAnswer, user: Any, checked: bool = True) -> None:

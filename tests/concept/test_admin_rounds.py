@@ -197,7 +197,8 @@ def test_answer_stands_beside_what_is_on_the_site(client: Client, received: Roun
     by_label = {str(one.label): one for one in row["compared"]}
     done = by_label[str(RoundAnswer._meta.get_field("done").verbose_name)]
     assert (done.now, done.told) == ("Zehn Treffen im Jahr.", "Zwölf Treffen im Jahr.")
-    assert "<del>Zehn</del> <ins>Zwölf</ins>" in response.content.decode()
+    assert done.difference is None
+    assert "<ins>Zwölf Treffen im Jahr.</ins>" in response.content.decode()
     assert row["before"] == 2024
     assert [one.is_same for one in row["compared"]] == [False, True, False, False, False, True]
 
@@ -306,6 +307,29 @@ def test_one_missing_question_stops_all_decisions(client: Client, received: Roun
     received.refresh_from_db()
     assert received.decision == "open"
     assert Measure.objects.get(pk=received.measure.pk).progress == "running"
+
+
+def test_long_text_shows_its_changed_places(client: Client, received: RoundAnswer) -> None:
+    text = "Im Café trafen sich jede Woche zehn Menschen aus vielen Ländern."
+    received.measure.years.update(done=text)
+    received.done = text.replace("zehn", "zwanzig")
+    received.save()
+
+    shown = client.get(answer_url(received.invitation)).content.decode()
+
+    assert "<del>zehn</del> <ins>zwanzig</ins>" in shown
+
+
+def test_everything_is_taken_over_at_once(client: Client, received: RoundAnswer) -> None:
+    other = builders.measure(received.measure.fields.get(), lead=received.measure.lead, title="Zweite")
+    RoundAnswer.objects.create(
+        invitation=received.invitation, measure=other, progress="running", done="Etwas."
+    )
+
+    client.post(answer_url(received.invitation), {"all": "1"})
+
+    assert set(RoundAnswer.objects.values_list("decision", flat=True)) == {"approved"}
+    assert Invitation.objects.get().status == "done"
 
 
 def test_draft_cannot_be_decided(client: Client, invitation: Invitation) -> None:
