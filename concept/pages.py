@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from concept.charts import Chart, chart
 from concept.figures import Figure
@@ -31,8 +32,8 @@ from offers.models import Document, Offer
 POSTS = 3
 # The latest milestones stand open on the page, those before are folded.
 MILESTONES = 5
-# The indicators that stand for a field on the overview.
-FIGURES = 2
+# The indicators that stand for a field, and those that stand for the city, on the overview.
+FIGURES, CITY_FIGURES = 2, 6
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class StatusCount:
     """How many measures are in a state; `value` is that of the filter of the register."""
 
     value: str
-    label: str
     number: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Overview:
     earlier: list[Milestone]
     bodies: list[BodyPart]
     reports: list[Report]
-    documents: list[Document]  # of the editions and reports, each once
+    documents: list[Document]  # of the editions, each once
     figures: list[Figure]
 
     @property
@@ -143,9 +144,7 @@ def overview() -> Overview:
     """
     editions = list(Edition.objects.published().translated("document").select_related("document"))
     milestones = list(Milestone.objects.published().translated("document").select_related("document"))
-    reports = list(Report.objects.published().translated("document").select_related("document"))
-    with_documents: list[Report | Edition] = [*reports, *editions]
-    documents = {one.document.pk: one.document for one in with_documents if one.document}
+    documents = {one.document.pk: one.document for one in editions if one.document}
     figures = whole_figures(Indicator.objects.published().translated())
     return Overview(
         edition=next((one for one in editions if one.is_current), None),
@@ -154,9 +153,9 @@ def overview() -> Overview:
         milestones=milestones[-MILESTONES:],
         earlier=milestones[:-MILESTONES],
         bodies=bodies(with_people=False),
-        reports=reports,
+        reports=list(Report.objects.published().translated()),
         documents=[one for one in documents.values() if one.is_visible],
-        figures=[one for one in figures if one.indicator.field_id is None and one.latest],
+        figures=[one for one in figures if one.indicator.field_id is None and one.latest][:CITY_FIGURES],
     )
 
 
@@ -164,11 +163,23 @@ def counts(bits: int) -> MeasureCounts:
     """Of a set of measures; no query but those of `shelves`."""
     numbers = shelves().counts("status", bits)
     by_status = [
-        StatusCount(value, str(label), numbers[value])
-        for value, label in Measure.Progress.choices
+        StatusCount(value, numbers[value], status_words(value, numbers[value]))
+        for value in Measure.Progress.values
         if value in numbers
     ]
     return MeasureCounts(bits.bit_count(), by_status)
+
+
+def status_words(status: str, number: int) -> str:
+    """How many measures are in a state: "26 are running"."""
+    words = {
+        Measure.Progress.PLANNED: ngettext("%(number)s is planned", "%(number)s are planned", number),
+        Measure.Progress.RUNNING: ngettext("%(number)s is running", "%(number)s are running", number),
+        Measure.Progress.COMPLETED: ngettext("%(number)s is completed", "%(number)s are completed", number),
+        Measure.Progress.STOPPED: ngettext("%(number)s was stopped", "%(number)s were stopped", number),
+        Measure.Progress.UNKNOWN: ngettext("%(number)s is unclear", "%(number)s are unclear", number),
+    }
+    return words[Measure.Progress(status)] % {"number": number}
 
 
 def _state(field: ActionField, figures: Iterable[Figure]) -> FieldState:

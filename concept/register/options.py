@@ -15,8 +15,8 @@ from ki_site.core.epoch import Memory
 LEGENDS = {
     "field": gettext_lazy("Action field"),
     "status": gettext_lazy("State"),
-    "period": gettext_lazy("Period"),
     "audience": gettext_lazy("For whom"),
+    "period": gettext_lazy("Period"),
     "organisation": gettext_lazy("Organisation"),
     "goal": gettext_lazy("Goal"),
     "funding": gettext_lazy("Funding"),
