@@ -214,6 +214,17 @@ IMAGEFIELD_FORMATS: dict[str, object] = {}
 # The content that a new installation starts with; another KI brings its own folder.
 CONTENT_DIR = Path(_env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
 
+# --- Machine translation ---------------------------------------------------------------------------
+
+# A server with the interface of LibreTranslate; empty: none, and no text ever leaves the site.
+TRANSLATION_URL = _env.str("TRANSLATION_URL", default="").rstrip("/")
+TRANSLATION_KEY = _env.str("TRANSLATION_KEY", default="")
+if TRANSLATION_URL and not TRANSLATION_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        "TRANSLATION_URL must start with https:// or http://, for example "
+        "TRANSLATION_URL=https://translate.example.org."
+    )
+
 # --- Mail ------------------------------------------------------------------------------------------
 
 vars().update(

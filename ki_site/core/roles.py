@@ -3,7 +3,8 @@
 - *Redaktion* writes: adds and edits content, saves drafts, submits for approval, marks entries as checked.
   It corrects published entries at once (a wrong phone number must not wait, and the history shows who did
   what), but it neither publishes nor archives, and it deletes nothing that is or was published. The lists
-  that other entries are sorted by (topics, audiences …) it sees and chooses from.
+  that other entries are sorted by (topics, audiences …) it sees and chooses from. It translates everything,
+  those lists too: a translation has a draft of its own.
 - *Leitung* does that too, publishes, archives, deletes, and keeps those lists and the site's identity.
 - *Administration* does all that and manages users and groups, without being a superuser.
 
@@ -62,6 +63,8 @@ def actions(role: str, app_label: str, model: str) -> tuple[str, ...]:
         return ("view",)
     if app_label == "concept" and own in DECISIONS:
         return EVERYTHING if decides else ("view",)
+    if own != model:
+        return EVERYTHING
     if (app_label, model) == ("portal", "enquiry"):
         return ("view", "change", "delete") if decides else ("view", "change")
     if (app_label, own) == ("portal", "siteprofile"):

@@ -26,8 +26,14 @@ from django.db.models import F, Prefetch, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from ki_site.core import changes
 from ki_site.core.content import ContentModel, ContentQuerySet
 from ki_site.core.german_terms import unmarked
+
+
+def same_lines(text: str) -> str:
+    """The text with the ends of its lines as files have them, whoever wrote it."""
+    return text.replace("\r\n", "\n")
 
 
 def translation_of(model: type["TranslatedModel"]) -> Any:
@@ -148,6 +154,9 @@ class Text:
 class TranslatedModel(ContentModel):
     text_digest = models.CharField(max_length=32, editable=False, default="")
 
+    # Set before saving: the change does not touch the sense, so translations that fit go on fitting.
+    is_minor_change = False
+
     objects = TranslatedQuerySet.as_manager()
 
     class Meta:
@@ -164,16 +173,29 @@ class TranslatedModel(ContentModel):
         return cls.translation_model().text_fields()
 
     def digest(self) -> str:
-        """32 hex digits that change when, and only when, a German text changes."""
-        joined = "\x1e".join(f"{name}\x1f{getattr(self, name) or ''}" for name in self.text_fields())
+        """32 hex digits that change when, and only when, a German text changes.
+
+        Browsers send the end of a line as two characters, files hold one: that is no change.
+        """
+        texts = ((name, same_lines(getattr(self, name) or "")) for name in self.text_fields())
+        joined = "\x1e".join(f"{name}\x1f{text}" for name, text in texts)
         return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        before = self._stored_digest() if self.is_minor_change else None
         self.text_digest = self.digest()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "text_digest"}
-        super().save(*args, **kwargs)
+        with changes.batch():
+            super().save(*args, **kwargs)
+            if before not in (None, self.text_digest):
+                rows = self.translations.filter(source_digest=before)  # type: ignore[attr-defined]
+                rows.update(source_digest=self.text_digest)
+        self.is_minor_change = False
         self.__dict__.pop("_texts", None)
+
+    def _stored_digest(self) -> str | None:
+        return type(self)._default_manager.filter(pk=self.pk).values_list("text_digest", flat=True).first()
 
     @property
     def text(self) -> Text:

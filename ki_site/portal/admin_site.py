@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 # Heading and models, in the order in which they are needed.
@@ -38,6 +39,21 @@ class KiAdminSite(AdminSite):
 
         context = {"desk": Desk(request.user), **(extra_context or {})}  # type: ignore[arg-type]
         return super().index(request, context)
+
+    def get_urls(self) -> list[Any]:
+        from ki_site.portal.translating import bulk, overview, views
+
+        own = [
+            path(
+                "translate/<str:label>/<int:pk>/<str:language>/",
+                self.admin_view(views.translate),
+                name="translate",
+            ),
+            path("translations/", self.admin_view(overview.overview), name="translations"),
+            path("translations/export/", self.admin_view(bulk.export), name="translations_export"),
+            path("translations/import/", self.admin_view(bulk.upload), name="translations_import"),
+        ]
+        return [*own, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """By purpose; a model that is in none of the purposes stands in a group of its app."""

@@ -18,12 +18,12 @@ def test_migration_creates_three_groups() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {"Redaktion", "Leitung", "Administration"}
 
 
-def test_redaktion_writes_offers_and_only_chooses_from_the_lists() -> None:
+def test_redaktion_writes_offers_chooses_from_the_lists_and_translates_both() -> None:
     granted = permissions(roles.REDAKTION)
 
     assert {f"offers.{action}_offer" for action in roles.EVERYTHING} <= granted
     assert {one for one in granted if one.endswith("_topic")} == {"offers.view_topic"}
-    assert {one for one in granted if one.endswith("_topictranslation")} == {"offers.view_topictranslation"}
+    assert {f"offers.{action}_topictranslation" for action in roles.EVERYTHING} <= granted
     assert roles.PUBLISH not in granted
 
 

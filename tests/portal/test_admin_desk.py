@@ -156,19 +156,21 @@ def test_events_are_those_of_the_next_four_weeks_with_their_next_date() -> None:
     assert [text.rpartition(": ")[2] for text in texts(desk().events)] == ["Reihe"]
 
 
-def test_outdated_translations_are_counted_for_each_kind() -> None:
+def test_translations_say_how_much_is_done_the_most_outdated_language_first() -> None:
     offer = builders.offer()
     for language in ("en", "tr"):
         OfferTranslation.objects.create(parent=offer, language=language, title="Offer")
     offer.title = "Neuer Titel"
     offer.save()
-    OfferTranslation.objects.create(parent=builders.offer(), language="en", title="Offer")
+    OfferTranslation.objects.create(parent=builders.offer(), language="en", title="Offer", status="reviewed")
 
-    block = desk().translations
-    listed = client_of("Leitung").get(block.rows[0].url)
+    shares = {share.code: share for share in desk().translations}
 
-    assert block.count == "2"
-    assert list(listed.context["cl"].result_list) == [offer]
+    assert list(shares)[:2] == ["tr", "en"]
+    # Two offers and their two providers.
+    assert (shares["en"].total, shares["en"].done, shares["en"].missing) == (4, 1, 2)
+    assert dict(shares["en"].counts) == {"outdated": 1, "reviewed": 1}
+    assert shares["ar"].percent == 0
 
 
 @override_settings(LANGUAGES=[("de", "Deutsch")])
@@ -194,6 +196,7 @@ def test_staff_without_a_role_see_an_empty_desk() -> None:
     assert response.context["app_list"] == []
     assert (shown.checks, shown.waiting.rows, shown.drafts.rows) == ([], [], [])
     assert (shown.enquiries, shown.missing, shown.hours, shown.closures, shown.notices) == (None,) * 5
+    assert shown.translations is None
     assert "Guten Tag" not in response.content.decode()
 
 

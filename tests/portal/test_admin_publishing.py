@@ -79,7 +79,12 @@ def test_actions_in_the_menu_follow_the_role() -> None:
         return {name for name, _label in page.context["action_form"].fields["action"].choices if name}
 
     builders.offer()
-    assert actions("Redaktion") == {"delete_selected", "mark_checked", "submit_for_approval"}
+    assert actions("Redaktion") == {
+        "delete_selected",
+        "mark_checked",
+        "submit_for_approval",
+        "mark_reviewed",
+    }
     assert actions("Leitung") == actions("Redaktion") | {"publish", "archive"}
 
 

@@ -9,9 +9,8 @@ from ki_site.core.admin.bases import (
     ContentAdmin,
     PublishableAdmin,
 )
-from ki_site.core.admin.filters import DueFilter, OutdatedFilter, StatusFilter, VisibleFilter
+from ki_site.core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from ki_site.core.admin.tables import TableInline
-from ki_site.core.admin.translations import translation_inline
 
 __all__ = [
     "FRESHNESS",
@@ -20,7 +19,6 @@ __all__ = [
     "CheckedAdmin",
     "ContentAdmin",
     "DueFilter",
-    "OutdatedFilter",
     "PublishableAdmin",
     "StatusFilter",
     "TableInline",
@@ -29,5 +27,4 @@ __all__ = [
     "mark_checked",
     "publish",
     "submit_for_approval",
-    "translation_inline",
 ]

@@ -4,9 +4,8 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
-from django.db.models import Field, TextField
+from django.db.models import Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,11 +17,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from ki_site.core import changes, roles
-from ki_site.core.admin import columns
+from ki_site.core.admin import columns, translations
 from ki_site.core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from ki_site.core.admin.differences import Differences
-from ki_site.core.admin.filters import DueFilter, OutdatedFilter, StatusFilter, VisibleFilter
-from ki_site.core.admin.translations import other_languages, translation_inline
+from ki_site.core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from ki_site.core.models import Publishable, TranslatedModel
 
 PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
@@ -43,6 +41,7 @@ class ContentAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/history_list.html"
     # Many-to-many relations to short lists, shown as boxes to tick.
     tick_boxes: tuple[str, ...] = ()
+    actions = [translations.mark_reviewed]
 
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
@@ -50,17 +49,35 @@ class ContentAdmin(SimpleHistoryAdmin):
         css = {"all": ["css-admin/content.css"]}
         js = ["js-admin/content.js"]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[InlineModelAdmin]]:
-        inlines = list(super().get_inlines(request, obj))
-        if issubclass(self.model, TranslatedModel) and other_languages():
-            inlines.append(translation_inline(self.model))
-        return inlines
+    @property
+    def is_translated(self) -> bool:
+        return issubclass(self.model, TranslatedModel) and bool(translations.other_languages())
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         filters = list(super().get_list_filter(request))
-        if issubclass(self.model, TranslatedModel) and other_languages():
-            filters.append(OutdatedFilter)
+        if self.is_translated:
+            filters += [translations.TranslationFilter, translations.LanguageFilter]
         return filters
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = list(super().get_list_display(request))
+        return [*shown, translations.translations_column] if self.is_translated else shown
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        found = super().get_queryset(request)
+        page = (request.resolver_match and request.resolver_match.url_name) or ""
+        return (
+            translations.with_counts(found) if self.is_translated and page.endswith("_changelist") else found
+        )
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().get_actions(request)
+        if not (self.is_translated and self.has_translate_permission(request)):
+            found.pop("mark_reviewed", None)
+        return found
+
+    def has_translate_permission(self, request: HttpRequest) -> bool:
+        return self.is_translated and translations.may_translate(request.user, self.model)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """Only when adding: an address that has been given out does not follow its title."""
@@ -102,14 +119,27 @@ class ContentAdmin(SimpleHistoryAdmin):
         fieldsets = [name for name, _options in self.get_fieldsets(request, kwargs.get("obj"))]
         closing = [number for number, name in enumerate(fieldsets) if name in (PUBLISHING[0], RECORD[0])]
         context["inlines_at"] = min(closing, default=0)
-        context["media"] = _with_nonce(context["media"], request)
+        context["media"] = with_nonce(context["media"], request)
+        entry = kwargs.get("obj")
+        if entry is not None and self.is_translated:
+            context["translation_strip"] = translations.strip(request.user, entry)
+            context["offers_minor_change"] = self.has_change_permission(request, entry)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        obj.is_minor_change = "_minor" in request.POST
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            row.instance.is_minor_change = "_minor" in request.POST
+        super().save_formset(request, form, formset, change)
 
     def render_history_view(
         self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         if "media" in context:
-            context["media"] = _with_nonce(context["media"], request)
+            context["media"] = with_nonce(context["media"], request)
         return super().render_history_view(request, template, context, **kwargs)
 
     def get_historical_record_context_helper(
@@ -125,7 +155,7 @@ class ContentAdmin(SimpleHistoryAdmin):
 class PublishableAdmin(ContentAdmin):
     """Who may publish chooses any status; the others choose draft, approval, or what it has already."""
 
-    actions = [submit_for_approval, publish, archive]
+    actions = [submit_for_approval, publish, archive, translations.mark_reviewed]
     list_filter = [StatusFilter, VisibleFilter]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -211,7 +241,7 @@ class CheckedAdmin(PublishableAdmin):
     due = staticmethod(columns.due)
 
 
-def _with_nonce(media: Any, request: HttpRequest) -> Media:
+def with_nonce(media: Any, request: HttpRequest) -> Media:
     """The rich-text editor comes with an import map, which is an inline script and needs the nonce."""
     return Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
 

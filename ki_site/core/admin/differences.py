@@ -68,14 +68,23 @@ def _in_words(field: Field, value: Any) -> str:
     return str(value)
 
 
-def marked(before: str, after: str) -> SafeString:
-    """The changed places with <del> and <ins>; the rest is shortened to a few words around them."""
+def in_words(field: Field, value: Any) -> str:
+    """A value of `field` as an editor reads it; of rich text the words, with a sign at each paragraph."""
+    return _in_words(field, value)
+
+
+def marked(before: str, after: str, whole: bool = False) -> SafeString:
+    """The changed places with <del> and <ins>; the rest is shortened to a few words, unless it is `whole`."""
     old, new = before.split(), after.split()
     pieces: list[SafeString] = []
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (kind, start, end, new_start, new_end) in enumerate(steps):
         if kind == "equal":
-            same = _shortened(old[start:end], first=number == 0, last=number == len(steps) - 1)
+            same = (
+                " ".join(old[start:end])
+                if whole
+                else _shortened(old[start:end], first=number == 0, last=number == len(steps) - 1)
+            )
             pieces.append(conditional_escape(same))
             continue
         if end > start:

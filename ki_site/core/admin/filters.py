@@ -67,17 +67,3 @@ class DueFilter(SimpleListFilter):
         if self.value() == "soon":
             return queryset.filter(check_due_on__gt=today, check_due_on__lte=today + timedelta(days=30))
         return queryset.filter(checked_on=None) if self.value() == "never" else queryset
-
-
-class OutdatedFilter(SimpleListFilter):
-    title = _("translations")
-    parameter_name = "translations"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("outdated", _("Older than the German text"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() != "outdated":
-            return queryset
-        outdated = queryset.model.translation_model().objects.outdated()
-        return queryset.filter(pk__in=outdated.values("parent"))

@@ -1,92 +1,169 @@
-"""Translations, edited on the page of their entry."""
+"""Translations in lists and on the page of their entry; they are written on a page of their own."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from ki_site.core import changes, parts
 from ki_site.core.models import TranslatedModel, Translation
+from ki_site.core.translation_states import State, by_language, other_languages
+
+__all__ = ["LanguageFilter", "TranslationFilter", "other_languages"]
 
 
-def other_languages() -> list[str]:
-    """Codes of the site's languages without German."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+def may_translate(user: Any, model: type[TranslatedModel], action: str = "change") -> bool:
+    """Whether `user` may write translations of `model`."""
+    options = model.translation_model()._meta
+    return user.has_perm(f"{options.app_label}.{action}_{options.model_name}")
 
 
-class TranslationForm(forms.ModelForm):
-    still_fits = forms.BooleanField(
-        label=_("still fits the German text"),
-        required=False,
-        help_text=_("Tick this where the German text has changed, but the translation may stay as it is."),
+def page_url(model: type[TranslatedModel], pk: int, language: str) -> str:
+    """The address of the page where an entry is translated into a language."""
+    return reverse("admin:translate", args=[model._meta.label_lower, pk, language])
+
+
+# --- On the page of the entry -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language in the strip; `url` is empty for those who may not translate."""
+
+    code: str
+    name: str
+    state: State
+    url: str
+
+
+def strip(user: Any, entry: TranslatedModel) -> list[Language]:
+    """The languages of an entry with their states; two queries and two for each kind of part."""
+    allowed = may_translate(user, type(entry))
+    names = dict(settings.LANGUAGES)
+    return [
+        Language(code, names[code], state, page_url(type(entry), entry.pk, code) if allowed else "")
+        for code, state in by_language(entry).items()
+    ]
+
+
+# --- In lists -----------------------------------------------------------------------------------------
+
+
+def with_counts(queryset: QuerySet) -> QuerySet:
+    """With the numbers of translations and of outdated ones, for the column; no query more."""
+    rows = queryset.model.translation_model().objects.filter(
+        parent=OuterRef("pk"), language__in=other_languages()
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in self._meta.model.text_fields():
-            if name in self.fields:
-                # What is not translated yet is shown in German.
-                self.fields[name].required = False
-        if not self.instance.pk or not self.instance.is_outdated:
-            self.fields["still_fits"].widget = forms.HiddenInput()
-            self.fields["still_fits"].disabled = True
-        if self.instance.pk:
-            right_to_left = get_language_info(self.instance.language)["bidi"]
-            for name in self.instance.text_fields():
-                if name in self.fields:
-                    self.fields[name].widget.attrs |= {
-                        "lang": self.instance.language,
-                        "dir": "rtl" if right_to_left else "ltr",
-                    }
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        texts = [data.get(name) for name in self._meta.model.text_fields() if name in self.fields]
-        if not self.errors and texts and not any(texts):
-            raise forms.ValidationError(_("Write at least one text in this language, or delete it."))
-        return data
+    outdated = rows.exclude(source_digest=OuterRef("text_digest"))
+    return queryset.annotate(translated_count=_number(rows), outdated_count=_number(outdated))
 
 
-class TranslationInline(admin.StackedInline):
-    """One language a block, folded away; the state says when the German text has changed since."""
-
-    form = TranslationForm
-    extra = 0
-    classes = ["collapse"]
-    verbose_name = _("translation")
-    verbose_name_plural = _("Translations")
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        texts = self.model.text_fields()
-        return [("language", "status"), "state", *texts, "still_fits", ("reviewed_by", "reviewed_on")]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["state"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(language__in=other_languages()).select_related("parent")
-
-    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return len(other_languages())
-
-    @admin.display(description=_("state"))
-    def state(self, obj: Translation) -> str:
-        if not obj.pk:
-            return "–"
-        if obj.is_outdated:
-            return format_html(
-                '<span class="mark mark-due">{}</span>', _("outdated: the German text has changed since")
-            )
-        return format_html('<span class="mark mark-published">{}</span>', _("up to date"))
+def _number(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("parent").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def translation_inline(model: type[TranslatedModel]) -> type[TranslationInline]:
-    """The inline for the translations of `model`."""
-    return type(
-        f"{model.__name__}TranslationInline", (TranslationInline,), {"model": model.translation_model()}
+@admin.display(description=gettext_lazy("translations"), ordering="-outdated_count")
+def translations_column(obj: Any) -> str:
+    """How many languages there are, and how many of them are outdated."""
+    number = _("%(count)d of %(total)d") % {"count": obj.translated_count, "total": len(other_languages())}
+    if not obj.outdated_count:
+        return number
+    outdated = ngettext("%(count)d outdated", "%(count)d outdated", obj.outdated_count)
+    mark = outdated % {"count": obj.outdated_count}
+    return format_html('{} <span class="mark mark-due">{}</span>', number, mark)
+
+
+class TranslationFilter(SimpleListFilter):
+    title = gettext_lazy("translations")
+    parameter_name = "translations"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("outdated", gettext_lazy("Older than the German text")),
+            ("machine", gettext_lazy("By machine, not reviewed")),
+            ("draft", gettext_lazy("Not shown yet (draft)")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        rows = queryset.model.translation_model().objects.filter(language__in=other_languages())
+        if self.value() == "outdated":
+            return queryset.filter(pk__in=rows.outdated().values("parent"))
+        if self.value() in (Translation.Status.MACHINE, Translation.Status.DRAFT):
+            return queryset.filter(pk__in=rows.filter(status=self.value()).values("parent"))
+        return queryset
+
+
+class LanguageFilter(SimpleListFilter):
+    title = gettext_lazy("not translated into")
+    parameter_name = "without"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in other_languages():
+            return queryset
+        rows = queryset.model.translation_model().objects.filter(language=self.value())
+        return queryset.filter(parts.with_german(queryset.model)).exclude(pk__in=rows.values("parent"))
+
+
+@admin.action(description=gettext_lazy("Mark translations as reviewed"), permissions=["translate"])
+def mark_reviewed(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> TemplateResponse | None:
+    """Asks for the languages; then all that are not outdated are reviewed, with their parts."""
+    chosen = [code for code in request.POST.getlist("languages") if code in other_languages()]
+    if not chosen:
+        context = {
+            **modeladmin.admin_site.each_context(request),
+            "title": _("Mark translations as reviewed"),
+            "opts": modeladmin.model._meta,
+            "entries": queryset,
+            "languages": [(code, dict(settings.LANGUAGES)[code]) for code in other_languages()],
+            "failed": "confirm" in request.POST,
+        }
+        return TemplateResponse(request, "admin/translating/mark_reviewed.html", context)
+    with changes.batch():
+        done, outdated = _mark(queryset, chosen)
+    text = ngettext(
+        "%(count)d translation is now reviewed.", "%(count)d translations are now reviewed.", done
     )
+    modeladmin.message_user(request, text % {"count": done})
+    if outdated:
+        text = ngettext(
+            "%(count)d translation is outdated and was left as it is.",
+            "%(count)d translations are outdated and were left as they are.",
+            outdated,
+        )
+        modeladmin.message_user(request, text % {"count": outdated}, messages.WARNING)
+    return None
+
+
+def _mark(queryset: QuerySet, languages: list[str]) -> tuple[int, int]:
+    """Save one by one, for the history: how many are reviewed now, how many are outdated."""
+    done = outdated = 0
+    model: Any = queryset.model
+    keys = list(queryset.values_list("pk", flat=True))
+    kinds = [(model, {"pk__in": keys})]
+    kinds += [(part, {f"{link}__in": keys}) for part, link in parts.part_models(model)]
+    for kind, condition in kinds:
+        rows = kind.translation_model().objects.filter(
+            parent__in=kind._default_manager.filter(**condition), language__in=languages
+        )
+        for row in rows.exclude(status=Translation.Status.REVIEWED).select_related("parent"):
+            if row.is_outdated:
+                outdated += 1
+                continue
+            row.status = Translation.Status.REVIEWED
+            row.save(minor=True)
+            done += 1
+    return done, outdated

@@ -1,21 +1,21 @@
 """What is to be done: messages, approval, missing texts, hours, translations, checks."""
 
-from collections import Counter
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ki_site.core import roles
 from ki_site.core.admin.columns import last_checked
 from ki_site.core.models import Checked, Publishable, TranslatedModel
+from ki_site.core.translation_states import other_languages
 from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
 from ki_site.portal.models import Enquiry, PageSection
+from ki_site.portal.translating import coverage
+from ki_site.portal.translating.coverage import Share
 from offers.models import HoursSet
 
 # Beyond this many drafts the number is given as "100+".
@@ -143,31 +143,15 @@ class ToDo(Blocks):
         )
 
     @cached_property
-    def translations(self) -> Block | None:
-        """How many translations are older than their German text, for each kind; None on a German site."""
-        others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-        models = self.models(TranslatedModel)
-        if not others or not models:
+    def translations(self) -> list[Share] | None:
+        """How much is translated into each language, most outdated first; one query.
+
+        None on a German site and for those who may not translate.
+        """
+        models = coverage.models_for(self.user)
+        if not models or not other_languages():
             return None
-        parts = [_outdated_of(model, others) for model in models]
-        counts = Counter({row["entry_model"]: row["total"] for row in parts[0].union(*parts[1:], all=True)})
-        rows = []
-        for label, count in (+counts).most_common():
-            model = apps.get_model(label)
-            text = ngettext("%(count)d translation", "%(count)d translations", count) % {"count": count}
-            rows.append(
-                Row(
-                    capfirst(model._meta.verbose_name_plural),
-                    url(model, "changelist", query="translations=outdated&status=all"),
-                    text,
-                )
-            )
-        return Block(
-            _("Translations older than the German text"),
-            rows,
-            str(counts.total()),
-            empty=_("All translations are up to date."),
-        )
+        return coverage.by_language(models, coverage.counted(models))
 
 
 def _checked(entry: Checked) -> str:
@@ -193,16 +177,3 @@ def _unpublished_of(model: Any) -> QuerySet:
 def _label_field(model: Any) -> str:
     """The first text of what is translated; what is in German alone has a title."""
     return model.text_fields()[0] if issubclass(model, TranslatedModel) else "title"
-
-
-def _outdated_of(model: Any, languages: list[str]) -> QuerySet:
-    return (
-        model.translation_model()
-        .objects.outdated()
-        .filter(language__in=languages)
-        .order_by()
-        .annotate(entry_model=Value(model._meta.label_lower, output_field=CharField()))
-        .values("entry_model")
-        .annotate(total=Count("pk"))
-        .values("entry_model", "total")
-    )

@@ -1,0 +1,1 @@
+"""Writing translations: the page beside the German text, files for translators, machines, the checker."""
