@@ -85,6 +85,12 @@ def _run(page: Page, options: dict[str, Any]) -> set[str]:
     }
 
 
+def faults_here(page: Page) -> list[str]:
+    """What axe finds and what is lost on the page just as it stands."""
+    page.evaluate(AXE)
+    return [*page.evaluate(LOST), *sorted(_run(page, EVERYTHING))]
+
+
 def losses(page: Page) -> dict[str, list[str]]:
     """What is lost on 320 px, with wide text spacing, and with text of twice the size on 640 px."""
     page.set_viewport_size({"width": 320, "height": 640})
