@@ -52,6 +52,7 @@ def test_right_settings_pass_every_check_of_a_deployment() -> None:
         ({"HSTS_SECONDS": "ever"}, "HSTS_SECONDS cannot be read"),
         ({"LANGUAGES": "de,klingon"}, "LANGUAGES names 'klingon'"),
         ({"LANGUAGES": "en"}, "LANGUAGES must hold 'de'"),
+        ({"TRANSLATION_URL": "translate.example"}, "TRANSLATION_URL must start with https:// or http://"),
     ],
     ids=str,
 )

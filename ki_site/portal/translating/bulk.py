@@ -161,6 +161,7 @@ def _preview(
     context = {
         "title": _("Import"),
         "plan": made,
+        "mistakes": made.mistakes,
         "language": dict(settings.LANGUAGES)[language],
         "code": language,
         "status": Translation.Status(status).label,

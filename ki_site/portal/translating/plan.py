@@ -133,6 +133,7 @@ def _cleaned(unit: Unit, text: str) -> tuple[str, str]:
 
 def carry_out(plan: Plan, language: str, status: str) -> int:
     """Store the steps with this status, each object once; how many texts have changed."""
+    count = len(plan.changed)
     by_entry: dict[Any, list[Step]] = {}
     for step in plan.steps:
         by_entry.setdefault(step.unit.entry, []).append(step)
@@ -143,9 +144,9 @@ def carry_out(plan: Plan, language: str, status: str) -> int:
             settled = row is None or source_texts.is_settled(changed, {step.unit.name for step in steps})
             model = entry.translation_model()
             row = row or model(parent=entry, language=language)
-            for step in steps:
-                setattr(row, step.unit.name, step.text)
             if any(step.changes for step in steps):
                 row.status = status
+            for step in steps:
+                setattr(row, step.unit.name, step.text)
             row.save(minor=not settled)
-    return len(plan.changed)
+    return count
