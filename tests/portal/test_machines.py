@@ -59,7 +59,7 @@ def test_sitemap_costs_the_same_for_any_number(client: Client, django_assert_num
     for _number in range(30):
         builders.offer()
     client.get("/robots.txt")
-    with django_assert_num_queries(11):  # one for each of the eight kinds, three for the frame
+    with django_assert_num_queries(13):  # one for each of the ten kinds, three for the frame
         client.get("/sitemap.xml")
 
 
