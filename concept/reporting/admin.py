@@ -157,8 +157,9 @@ class ReportRunAdmin(PublishableAdmin):
         if form.cleaned_data["seen"] == _seen(data):
             return True
         form.add_error(None, _("The data have changed since you opened this page. Please look again."))
-        form.data = form.data.copy()
-        form.data["seen"] = _seen(data)
+        given: Any = form.data.copy()  # type: ignore[attr-defined]
+        given["seen"] = _seen(data)
+        form.data = given
         return False
 
     def _page(

@@ -26,10 +26,11 @@ class Choice:
 
 def choices(found: Shown) -> list[Choice]:
     """The best first: the version that was corrected, the report before, the others, today. Three queries."""
-    own = found.run.versions.defer("content").exclude(pk=found.version and found.version.pk)
+    own = found.run.versions.defer("content").order_by("-number")
     versions = [
         Choice(f"fassung-{one.number}", _("version %(number)s") % {"number": one.number}, one)
-        for one in own.order_by("-number")
+        for one in own
+        if one != found.version
     ]
     runs = ReportRun.objects.published().exclude(pk=found.run.pk).with_versions()
     others = [Choice(run.slug, run.latest.title, run.latest) for run in runs if run.latest]

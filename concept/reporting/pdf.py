@@ -54,10 +54,11 @@ def pages(snapshot: Snapshot, sha256: str = "") -> list[bytes]:
 
 def _compiled(snapshot: Snapshot, sha256: str, output: str) -> bytes:
     as_of = dt.date.fromisoformat(snapshot["report"]["as_of"])
-    return typst.compile(
+    compiled: Any = typst.compile  # its types know no format that is chosen while the program runs
+    made: bytes = compiled(
         (HERE / "report.typ").read_bytes(),
         root=str(HERE),
-        format=output,  # type: ignore[arg-type]
+        format=output,
         ppi=60 if output == "png" else None,
         pdf_standards=["ua-1"] if output == "pdf" else [],
         font_paths=_fonts(),
@@ -65,6 +66,7 @@ def _compiled(snapshot: Snapshot, sha256: str, output: str) -> bytes:
         timestamp=dt.datetime(as_of.year, as_of.month, as_of.day, tzinfo=dt.UTC),
         sys_inputs={"report": data(snapshot, sha256)},
     )
+    return made
 
 
 def data(snapshot: Snapshot, sha256: str = "") -> str:

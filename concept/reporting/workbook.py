@@ -57,7 +57,7 @@ def _sheet(book: Workbook, name: str, head: list[str], rows: Rows) -> None:
         sheet.append([_styled(sheet, value, alignment=_TOP) for value in row])
 
 
-def _styled(sheet: Any, value: Any, **styles: Any) -> WriteOnlyCell:
+def _styled(sheet: Any, value: Any, **styles: Any) -> Any:
     cell = WriteOnlyCell(sheet, value=value)
     for name, style in styles.items():
         setattr(cell, name, style)

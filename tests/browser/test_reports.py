@@ -1,4 +1,4 @@
-"""The pages of a fixed report and the steps to it, in a browser: accessible, and usable by keyboard and mouse."""
+"""A fixed report and the steps to it in a browser: accessible, and done by hand from draft to erratum."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
