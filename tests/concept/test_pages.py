@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from concept import pages, steering
 from concept.joined import with_children
 from concept.models import ActionField, Body, Group, IndicatorValue, Meeting
 from news.models import Post
@@ -18,6 +19,8 @@ from tests.concept import builders as make
 from tests.measuring import warm
 
 OVERVIEW = reverse("concept:overview")
+BODIES = reverse("concept:bodies")
+REGISTER = reverse("concept:measures")
 DRAFT = {"status": "draft"}
 
 
@@ -59,33 +62,44 @@ class TestOverview:
         assert text.index("Sprache") < text.index("Bildung") < text.index("Öffnung")
         assert "Querschnittsaufgabe" in text
 
-    def test_timeline_shows_the_last_ten_steps_and_folds_the_earlier(self, client: Client) -> None:
-        for number in range(2009, 2021):
+    def test_timeline_shows_the_last_five_steps_and_folds_the_earlier(self, client: Client) -> None:
+        for number in range(2014, 2021):
             make.milestone(number, title=f"Schritt {number}")
         text = main(client, OVERVIEW)
-        folded = text.split("2 frühere Schritte, seit 2009")[1].split("</details>")[0]
-        assert re.findall(r"Schritt (\d+)", folded) == ["2009", "2010"]
-        assert re.findall(r"Schritt (\d+)", text) == [str(number) for number in range(2009, 2021)]
+        folded = text.split("2 frühere Schritte, seit 2014")[1].split("</details>")[0]
+        assert re.findall(r"Schritt (\d+)", folded) == ["2014", "2015"]
+        assert re.findall(r"Schritt (\d+)", text) == [str(number) for number in range(2014, 2021)]
 
-    def test_bodies_have_rhythm_lead_members_and_meetings(self, client: Client) -> None:
-        found = make.body(
-            name="Controlling-Gruppe", rhythm="zweimal im Jahr", lead=organisation(name="Das KI")
-        )
-        found.members.add(organisation(name="Caritas"))
-        older = make.meeting(found, title="Frühe Sitzung", date=dt.date(2023, 1, 1))
-        make.meeting(found, title="Späte Sitzung", date=dt.date(2024, 1, 1), dealt_with="<p>Der Bericht.</p>")
-        older.documents.add(make.document(title="Protokoll"))
+    def test_field_tells_its_goals_measures_by_state_and_figures_with_direction(self, client: Client) -> None:
+        found, current = make.field(slug="sprache"), make.edition()
+        make.goal(found, current)
+        for progress in ("running", "running", "planned"):
+            make.measure(found, progress=progress)
+        rising = make.indicator(field=found, name="Steigt")
+        make.value(rising, "2023-12-31", "10")
+        make.value(rising, "2024-12-31", "12")
+        make.indicator(field=found, name="Ohne Wert")
+        state = pages.overview().fields[0]
+        assert (state.goals, state.measures.all, state.indicators, state.with_data) == (1, 3, 2, 1)
+        assert [(one.value, one.number) for one in state.measures.by_status] == [
+            ("planned", 1),
+            ("running", 2),
+        ]
+        assert [one.change for one in state.figures] == ["up"]
         text = main(client, OVERVIEW)
-        for expected in (
-            "zweimal im Jahr",
-            "Das KI",
-            "Caritas",
-            "2 Sitzungen",
-            "Protokoll",
-            "<p>Der Bericht.</p>",
-        ):
+        assert f'href="{REGISTER}?field=sprache"' in text
+        assert f'href="{REGISTER}?status=running"' in text
+        assert "Steigt" in text
+        assert "Ohne Wert" not in text
+
+    def test_body_has_its_rhythm_and_latest_meeting_and_leads_to_more(self, client: Client) -> None:
+        found = make.body(slug="controlling", name="Controlling-Gruppe", rhythm="zweimal im Jahr")
+        make.meeting(found, title="Frühe Sitzung", date=dt.date(2023, 1, 1))
+        make.meeting(found, title="Späte Sitzung", date=dt.date(2024, 1, 1))
+        text = main(client, OVERVIEW)
+        for expected in (f'href="{BODIES}#controlling"', "zweimal im Jahr", "Späte Sitzung"):
             assert expected in text
-        assert text.index("Späte Sitzung") < text.index("Frühe Sitzung")
+        assert "Frühe Sitzung" not in text
 
     def test_reports_and_each_document_once(self, client: Client) -> None:
         paper = make.document(title="Konzeptpapier", url="https://example.org/konzept.pdf")
@@ -108,7 +122,7 @@ class TestOverview:
             assert expected in text
         assert "24.358" not in text
         assert "Ohne Wert" not in text
-        assert "Zahl eines Feldes" not in text
+        assert "Zahl eines Feldes" not in text.split('id="figures"')[1]
 
     def test_drafts_leak_nowhere(self, client: Client) -> None:
         secret = make.document(title="Geheimpapier", **DRAFT)
@@ -123,14 +137,39 @@ class TestOverview:
         shown = make.body(lead=organisation(name="Geheimamt", **DRAFT))
         shown.members.add(organisation(name="Geheimverein", **DRAFT))
         make.meeting(shown, title="Geheimsitzung", **DRAFT)
-        make.meeting(shown).documents.add(secret)
         make.value(make.indicator(name="Geheimzahl", **DRAFT), "2024-12-31", "1")
         text = html(client, OVERVIEW)
         assert "Geheim" not in text
-        assert "1 Sitzung" in text
 
     def test_is_empty_but_whole_without_any_content(self, client: Client) -> None:
         assert "<h1>Integrationskonzept</h1>" in main(client, OVERVIEW)
+
+
+class TestBodies:
+    def test_has_task_lead_members_and_meetings_by_year(self, client: Client) -> None:
+        found = make.body(slug="gruppe", task="Steuert.", lead=organisation(name="Das KI"))
+        found.members.add(organisation(name="Caritas"))
+        older = make.meeting(found, title="Frühe Sitzung", date=dt.date(2023, 1, 1))
+        make.meeting(found, title="Späte Sitzung", date=dt.date(2024, 1, 1), dealt_with="<p>Der Bericht.</p>")
+        older.documents.add(make.document(title="Protokoll"))
+        text = main(client, BODIES)
+        for expected in ('id="gruppe"', "Steuert.", "Das KI", "Caritas", "Protokoll", "<p>Der Bericht.</p>"):
+            assert expected in text
+        assert [year for year, _meetings in steering.bodies(with_people=True)[0].years] == [2024, 2023]
+        assert text.index("Späte Sitzung") < text.index("Frühe Sitzung")
+
+    def test_drafts_leak_nowhere(self, client: Client) -> None:
+        make.body(name="Geheimgremium", **DRAFT)
+        shown = make.body(lead=organisation(name="Geheimamt", **DRAFT))
+        shown.members.add(organisation(name="Geheimverein", **DRAFT))
+        make.meeting(shown, title="Geheimsitzung", **DRAFT)
+        make.meeting(shown, title="Offen").documents.add(make.document(title="Geheimpapier", **DRAFT))
+        text = html(client, BODIES)
+        assert "Geheim" not in text
+        assert "Offen" in text
+
+    def test_is_empty_but_whole_without_any_content(self, client: Client) -> None:
+        assert "<h1>Wer steuert</h1>" in main(client, BODIES)
 
 
 class TestField:
@@ -185,21 +224,20 @@ class TestField:
         assert "Frauen" not in text
         assert len(re.findall(r'<circle cx="[\d.]+" cy="[\d.]+" r="4.5"', text)) == 3
 
-    def test_measures_have_progress_lead_offer_and_years(self, client: Client) -> None:
-        found = make.field()
-        shown = make.measure(
-            found,
-            title="Sprachkurse",
-            progress="running",
-            lead=organisation(name="VHS"),
-            offer=offer(title="Kurs"),
-        )
-        make.year(shown, 2023, done="Altes.")
-        make.year(shown, 2024, done="Neues.", figures="14 Kurse")
+    def test_goal_has_its_measures_and_figures(self, client: Client) -> None:
+        found = make.field(slug="sprache")
+        goal = make.goal(found, make.edition(), slug="ziel")
+        shown = make.measure(found, title="Sprachkurse", progress="running", lead=organisation(name="VHS"))
+        shown.goals.add(goal)
+        make.indicator(field=found, name="Teilnehmende").goals.add(goal)
+        make.measure(found, title="Ohne Ziel", is_example=True)
         text = main(client, found.get_absolute_url())
-        for expected in ("Sprachkurse", "Läuft", "VHS", "Kurs", "14 Kurse", "Was 2024 geschah"):
-            assert expected in text
-        assert text.index("Neues.") < text.index("Altes.")
+        first, _, rest = text.split('id="goal-ziel"')[1].partition('id="indicators"')
+        for expected in (shown.get_absolute_url(), "Läuft", "VHS", "Teilnehmende", f"{REGISTER}?goal=ziel"):
+            assert expected in first
+        assert "Sprachkurse" not in rest
+        assert "Beispiel" in rest.split("Ohne Ziel")[1].split("</li>")[0]
+        assert f'href="{REGISTER}?field=sprache&amp;status=running"' in rest
 
     def test_offers_and_the_three_latest_posts_follow(self, client: Client) -> None:
         found = make.field()
@@ -290,10 +328,25 @@ class TestQueries:
             make.value(figure, "2023-12-31", "1")
             make.value(figure, "2024-12-31", "2")
         warm(client, OVERVIEW, monkeypatch)
-        # editions, fields, milestones, reports (each with its document), bodies with lead and meetings, their
-        # members, the documents of the meetings, indicators with values
-        with django_assert_num_queries(8):
+        # editions with their documents, milestones, reports, bodies with meetings, indicators with values
+        with django_assert_num_queries(5):
             client.get(OVERVIEW)
+
+    @COUNTS
+    def test_bodies(
+        self,
+        client: Client,
+        number: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for _ in range(number):
+            body = make.body(lead=organisation())
+            body.members.add(organisation(), organisation())
+            make.meeting(body).documents.add(make.document())
+        warm(client, BODIES, monkeypatch)
+        with django_assert_num_queries(3):  # bodies with lead and meetings, members, documents
+            client.get(BODIES)
 
     @COUNTS
     def test_field(
@@ -305,19 +358,22 @@ class TestQueries:
     ) -> None:
         found, current = make.field(), make.edition()
         for _ in range(number):
-            make.approach(found, goal=make.goal(found, current))
+            goal = make.goal(found, current)
+            make.approach(found, goal=goal)
             figure = make.indicator(field=found)
+            figure.goals.add(goal)
             IndicatorValue.objects.bulk_create(
                 IndicatorValue(indicator=figure, date=dt.date(year, 12, 31), value=5)
                 for year in range(2005, 2025)
             )
             make.target(figure, 2030, "9")
-            make.year(make.measure(found, lead=organisation(), offer=offer()), 2024)
+            measure = make.measure(found, lead=organisation(), offer=offer())
+            measure.goals.add(goal)
+            make.year(measure, 2024)
             found.offers.add(offer())
             post(found)
         warm(client, found.get_absolute_url(), monkeypatch)
-        # field, goals, approaches, targets, indicators with values, measures with lead, offer and years,
-        # offers with provider, posts
-        with django_assert_num_queries(8):
+        # field, approaches, targets, indicators with values, measures, offers with provider, posts
+        with django_assert_num_queries(7):
             size = len(client.get(found.get_absolute_url()).content)
         assert size < 40_000 + 14_000 * number
