@@ -1,11 +1,13 @@
 """In which languages an entry can be read, fetched together with the entry."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Aggregate, CharField, OuterRef, QuerySet, Subquery
 
 from ki_site.core.translations import TranslatedModel
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 class Joined(Aggregate):
@@ -19,7 +21,7 @@ class Joined(Aggregate):
         return super().as_sql(compiler, connection, function="STRING_AGG", template=template, **context)
 
 
-def with_languages(entries: "QuerySet[Any]") -> "QuerySet[Any]":
+def with_languages(entries: Rows) -> Rows:
     """The entries with `shown_in`, the codes of their translations; no query more."""
     if not issubclass(entries.model, TranslatedModel):
         return entries

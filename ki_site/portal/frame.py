@@ -69,12 +69,10 @@ def forget() -> None:
 
 
 def _fetch() -> Stock:
-    profile = (
-        with_languages(SiteProfile.objects)
-        .select_related("organisation", "contact__place__quarter", "contact__organisation")
-        .translated("organisation", "contact", "contact__place")
-        .first()
+    profiles = SiteProfile.objects.translated("organisation", "contact", "contact__place").select_related(
+        "organisation", "contact__place__quarter", "contact__organisation"
     )
+    profile = with_languages(profiles).first()
     contact = profile.contact if profile else None
     return Stock(
         profile=profile or SiteProfile(name="Kommunales Integrationszentrum"),

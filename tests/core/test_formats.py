@@ -16,7 +16,7 @@ DAY = date(2024, 10, 8)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_digits_are_those_of_letters_and_forms(language) -> None:
+def test_digits_are_those_of_letters_and_forms(language: str) -> None:
     with translation.override(language):
         shown = [
             *(format_date(DAY, precision) for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)),
@@ -31,7 +31,7 @@ def test_digits_are_those_of_letters_and_forms(language) -> None:
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in ("de", "de-simple", "en")])
-def test_names_of_months_and_days_are_in_the_language(language) -> None:
+def test_names_of_months_and_days_are_in_the_language(language: str) -> None:
     with translation.override("en"):
         english = {formats.date_format(DAY, "F"), *map(str, WEEKDAYS), *map(str, WEEKDAYS_SHORT)}
     with translation.override("de"):

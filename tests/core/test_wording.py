@@ -64,7 +64,7 @@ def test_brackets_without_partner_stay_as_they_are() -> None:
         "51373 Leverkusen",
     ],
 )
-def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole) -> None:
+def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole: str) -> None:
     assert wording.shown(f"من {whole} إلى", "ar") == f'من <bdi dir="ltr">{whole}</bdi> إلى'
     assert wording.shown(f"a {whole} b", "en") == f"a {whole} b"
 
