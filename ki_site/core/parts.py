@@ -19,9 +19,9 @@ def translated_models() -> list[type[TranslatedModel]]:
 def part_models(model: type[TranslatedModel]) -> tuple[tuple[type[TranslatedModel], str], ...]:
     """The models whose rows go when a row of `model` goes, each with the name of its link."""
     return tuple(
-        (relation.related_model, relation.field.name)  # type: ignore[misc]
+        (relation.related_model, relation.field.name)
         for relation in model._meta.related_objects
-        if relation.on_delete is CASCADE and issubclass(relation.related_model, TranslatedModel)  # type: ignore[arg-type]
+        if relation.on_delete is CASCADE and issubclass(relation.related_model, TranslatedModel)
     )
 
 
@@ -52,11 +52,15 @@ def with_parts(entry: TranslatedModel) -> list[Any]:
 
 def in_use(model: type[TranslatedModel]) -> Any:
     """The rows worth translating: with any German text, and neither archived nor part of what is archived."""
-    found = model._default_manager.filter(with_german(model))
-    if issubclass(model, Publishable):
+    found: Any = model._default_manager.filter(with_german(model))
+    if _is_published(model):
         found = found.exclude(status=Publishable.Status.ARCHIVED)
     for parent in translated_models():
         for part, link in part_models(parent):
-            if part is model and issubclass(parent, Publishable):
+            if part is model and _is_published(parent):
                 found = found.exclude(**{f"{link}__status": Publishable.Status.ARCHIVED})
     return found
+
+
+def _is_published(model: Any) -> bool:
+    return issubclass(model, Publishable)

@@ -8,7 +8,7 @@ from ki_site.core.translations import TranslatedModel, Translation, same_lines
 def earlier(entry: TranslatedModel, digest: str) -> dict[str, str] | None:
     """The German texts with this digest by field; None where the history does not know them. One query."""
     names = entry.text_fields()
-    history: Any = entry.history  # type: ignore[attr-defined]
+    history: Any = entry.history
     return history.filter(text_digest=digest).order_by("-history_date").values(*names).first()
 
 

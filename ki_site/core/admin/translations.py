@@ -79,8 +79,7 @@ def translations_column(obj: Any) -> str:
     number = _("%(count)d of %(total)d") % {"count": obj.translated_count, "total": len(other_languages())}
     if not obj.outdated_count:
         return number
-    outdated = ngettext("%(count)d outdated", "%(count)d outdated", obj.outdated_count)
-    mark = outdated % {"count": obj.outdated_count}
+    mark = _("%(count)d outdated") % {"count": obj.outdated_count}
     return format_html('{} <span class="mark mark-due">{}</span>', number, mark)
 
 

@@ -135,7 +135,7 @@ class ToDo:
 
 def to_do(model: type[TranslatedModel], language: str, most: int = 50) -> list[ToDo]:
     """Entries of one kind that are outdated, then those that are missing; two queries."""
-    rows = model.translation_model().objects.filter(language=language)
+    rows: Any = model.translation_model().objects.filter(language=language)
     in_use = parts.in_use(model).order_by("pk")
     outdated = in_use.filter(pk__in=rows.outdated().values("parent"))[:most]
     missing = in_use.exclude(pk__in=rows.values("parent"))[:most]
@@ -145,7 +145,7 @@ def to_do(model: type[TranslatedModel], language: str, most: int = 50) -> list[T
 
 def next_to_do(model: type[TranslatedModel], language: str, after: int) -> int | None:
     """The key of the next entry that is outdated or missing; begins again at the first one. Two queries."""
-    rows = model.translation_model().objects.filter(language=language)
+    rows: Any = model.translation_model().objects.filter(language=language)
     in_use = parts.in_use(model)
     waiting = in_use.exclude(pk__in=rows.exclude(pk__in=rows.outdated()).values("parent"))
     keys = list(waiting.exclude(pk=after).order_by("pk").values_list("pk", flat=True))

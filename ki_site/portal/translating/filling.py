@@ -72,13 +72,14 @@ def _looked_at(wanted: Wanted, answer: str) -> tuple[str, str]:
 
 def missing_in(model: type[TranslatedModel], language: str) -> Iterable[Any]:
     """Entries of `model` without any translation into a language; one query."""
-    done = model.translation_model().objects.filter(language=language).values("parent")
+    rows: Any = model.translation_model().objects
+    done = rows.filter(language=language).values("parent")
     return parts.in_use(model).exclude(pk__in=done).order_by("pk")
 
 
 def outdated_in(model: type[TranslatedModel], language: str) -> Iterable[Any]:
     """Entries whose translation was made by machine from an older German text; one query."""
-    rows = model.translation_model().objects.outdated()
+    rows: Any = model.translation_model().objects.outdated()
     rows = rows.filter(language=language, status=Translation.Status.MACHINE)
     return parts.in_use(model).filter(pk__in=rows.values("parent")).order_by("pk")
 

@@ -51,7 +51,7 @@ def text_form(
         field.help_text = ""
         return field
 
-    made = forms.modelform_factory(model, form=TextForm, fields=names, formfield_callback=field_for)
+    made: Any = forms.modelform_factory(model, form=TextForm, fields=names, formfield_callback=field_for)
     form = made(data, instance=instance, prefix=f"{entry._meta.model_name}-{entry.pk}")
     form.text_names = names
     return form
@@ -69,10 +69,10 @@ class StateForm(forms.Form):
             "speaks the language has read it beside the German text."
         ),
     )
-    reviewed_by = Translation._meta.get_field("reviewed_by").formfield()  # type: ignore[union-attr]
+    reviewed_by = Translation._meta.get_field("reviewed_by").formfield()
     reviewed_on = Translation._meta.get_field("reviewed_on").formfield(
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )  # type: ignore[union-attr]
+    )
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class StateForm(forms.Form):
         language: str,
     ) -> None:
         known = [row.status for row in (instance, *rows) if row is not None]
-        initial = {"status": known[0] if known else Status.DRAFT}
+        initial: dict[str, Any] = {"status": known[0] if known else Status.DRAFT}
         if instance is not None:
             initial |= {"reviewed_by": instance.reviewed_by, "reviewed_on": instance.reviewed_on}
         super().__init__(data, initial=initial)
