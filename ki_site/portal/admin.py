@@ -106,7 +106,7 @@ class PageAdmin(CheckedAdmin):
 
 @admin.register(PageSection)
 class PageSectionAdmin(ContentAdmin):
-    """Reached from its page, for the translations."""
+    """Reached from its page."""
 
     form = SectionForm
     list_display = ["page", "heading", "is_required"]

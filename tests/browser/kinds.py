@@ -70,4 +70,9 @@ STAFF = (
     Kind("admin-desk", "/admin/"),
     Kind("admin-offers", "/admin/offers/offer/"),
     Kind("admin-offer", "/admin/offers/offer/1/change/"),
+    Kind("admin-translation", "/admin/translate/offers.offer/1/ar/"),
+    Kind("admin-easy-german", "/admin/translate/offers.offer/1/de-simple/"),
+    Kind("admin-coverage", "/admin/translations/?language=ar&kind=offers.offer"),
+    Kind("admin-export", "/admin/translations/export/"),
+    Kind("admin-import", "/admin/translations/import/"),
 )

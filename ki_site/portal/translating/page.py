@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -135,21 +136,30 @@ class TranslationPage:
 
     def save(self) -> bool:
         """Save what has changed, all or nothing; False where something is to be mended first."""
-        valid = [form.is_valid() for form in (self.state_form, *(part.form for part in self.parts))]
-        with changes.batch():
-            fresh = rows_of([part.entry for part in self.parts])
-            for part in self.parts if all(valid) else ():
-                stored = fresh.get((type(part.entry), part.entry.pk, self.language))
-                if self.request.POST.get(part.form.add_prefix("seen")) != _seen(stored):
-                    text = _("Somebody else has saved this translation in the meantime. Your text is still "
-                             "here; save once more to put it in the place of the other one.")  # fmt: skip
-                    part.form.add_error(None, text)
-                    valid.append(False)
-            if all(valid):
-                for part in self.parts:
-                    self._save_part(part)
-        self.failed = not all(valid)
-        return not self.failed
+        valid = all(form.is_valid() for form in (self.state_form, *(part.form for part in self.parts)))
+        try:
+            with changes.batch():
+                if valid := valid and self._is_fresh():
+                    for part in self.parts:
+                        self._save_part(part)
+        except IntegrityError:
+            self.main.form.add_error(None, _meanwhile())
+            valid = False
+        self.failed = not valid
+        return valid
+
+    def _is_fresh(self) -> bool:
+        """Whether nobody has saved any of the translations since the page was opened; one query a kind."""
+        stored = rows_of([part.entry for part in self.parts])
+        stale = [
+            part
+            for part in self.parts
+            if self.request.POST.get(part.form.add_prefix("seen"))
+            != _seen(stored.get((type(part.entry), part.entry.pk, self.language)))
+        ]
+        for part in stale:
+            part.form.add_error(None, _meanwhile())
+        return not stale
 
     def _save_part(self, part: Part) -> None:
         form, row, state = part.form, part.form.instance, self.state_form
@@ -172,6 +182,13 @@ class TranslationPage:
         ):
             row.source_digest = seen
         row.save(minor=True)
+
+
+def _meanwhile() -> str:
+    return _(
+        "Somebody else has saved this translation in the meantime. Your text is still here; save once more "
+        "to put it in the place of the other one."
+    )
 
 
 def _seen(row: Translation | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ki_site.core import changes, source_texts
@@ -126,8 +126,8 @@ def _cleaned(unit: Unit, text: str) -> tuple[str, str]:
         return text, ""
     try:
         cleaned = model_field.clean(text, None)
-    except (ValidationError, FieldDoesNotExist) as error:
-        return "", " ".join(getattr(error, "messages", [str(error)]))
+    except ValidationError as error:
+        return "", " ".join(error.messages)
     return (cleaned, "") if cleaned else ("", _("Nothing is left of the text when it is cleaned."))
 
 

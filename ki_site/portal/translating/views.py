@@ -59,14 +59,21 @@ def _show(request: HttpRequest, page: TranslationPage) -> HttpResponse:
         "page": page,
         "language": info,
         "strip": strip(request.user, page.entry),
-        "entry_url": url(type(page.entry), "change", page.entry.pk),
-        "list_url": url(type(page.entry), "changelist"),
+        **_links(page.entry),
         "kinds": page.entry._meta.verbose_name_plural,
         "has_machine": machine.can_translate(page.language),
         "is_easy": page.language == "de-simple",
         "media": with_nonce(media, request),
     }
     return render(request, "admin/translating/page.html", context, status=422 if page.failed else 200)
+
+
+def _links(entry: TranslatedModel) -> dict[str, str]:
+    """The pages of the entry in the admin; what is edited within another one has none."""
+    model = type(entry)
+    if not admin.site.is_registered(model):
+        return {}
+    return {"entry_url": url(model, "change", entry.pk), "list_url": url(model, "changelist")}
 
 
 def _copy(page: TranslationPage) -> None:
