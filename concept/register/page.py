@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from concept.figures import Figure
 from concept.indicator_pages import public_indicators, whole_figures
@@ -39,7 +40,7 @@ class MeasurePage:
             found[name].append(target)
         return found
 
-    def _pointed(self, name: str) -> list:
+    def _pointed(self, name: str) -> list[Any]:
         """In the order of the site, without what visitors may not see."""
         chosen = set(self._targets[name])
         rows = (row for key, row in targets(name).items() if key in chosen)
@@ -75,7 +76,8 @@ class MeasurePage:
         """The indicators of its goals; one query."""
         of_goals = known().indicators
         chosen = {key for part in self.goals for key in of_goals.get(part.goal.pk, ())}
-        return whole_figures(public_indicators().filter(pk__in=chosen).translated()) if chosen else []
+        indicators: Any = public_indicators().filter(pk__in=chosen)
+        return whole_figures(indicators.translated()) if chosen else []
 
     @cached_property
     def years(self) -> list[MeasureYear]:

@@ -133,7 +133,12 @@ def slug(name: str, target: int) -> str | None:
 
 def targets(name: str) -> dict[int, Any]:
     """What measures point to, by primary key, in the active language."""
-    if name in ("field", "goal"):
-        return known().fields if name == "field" else known().goals
-    found = directory()
-    return {"organisation": found.organisations, "audience": found.audiences, "funding": found.funding}[name]
+    held, found = known(), directory()
+    by_name: dict[str, dict[int, Any]] = {
+        "field": held.fields,
+        "goal": held.goals,
+        "organisation": found.organisations,
+        "audience": found.audiences,
+        "funding": found.funding,
+    }
+    return by_name[name]
