@@ -17,6 +17,7 @@ from concept.models import (
     IndicatorTarget,
     IndicatorValue,
     Measure,
+    PublishedTextQuerySet,
 )
 from concept.multiples import Dimension, dimensions
 from concept.numbers import number_text, value_text
@@ -24,16 +25,10 @@ from concept.numbers import number_text, value_text
 OF_THE_WHOLE = Q(values__group=None)
 
 
-def public_indicators() -> QuerySet[Indicator]:
+def public_indicators() -> PublishedTextQuerySet:
     """Those that visitors see: published, and of a field that is, or of none."""
     fields = ActionField.objects.published().order_by()
     return Indicator.objects.published().filter(Q(field=None) | Q(field__in=fields))
-
-
-def public_values() -> Prefetch:
-    """The values of indicators with their groups; two queries in German."""
-    groups = Prefetch("group", Group.objects.translated())
-    return Prefetch("values", IndicatorValue.objects.translated().prefetch_related(groups))
 
 
 @dataclass(frozen=True)

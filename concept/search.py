@@ -1,8 +1,8 @@
-"""How the concept is found: its fields, measures and bodies."""
+"""How the concept is found: its fields, indicators, measures and bodies."""
 
 from django.utils.translation import gettext_lazy as _
 
-from concept.models import ActionField, Body, Measure
+from concept.models import ActionField, Body, Indicator, Measure
 from ki_site.search.registry import Link, Searchable, register
 
 
@@ -18,6 +18,21 @@ class ActionFieldSearch(Searchable):
 
     def link(self, obj: ActionField) -> Link:
         return Link("concept:field", (obj.slug,))
+
+
+@register(Indicator)
+class IndicatorSearch(Searchable):
+    kind = "indicator"
+    label = _("Figures of the concept")
+    names = {"de": "Indikator", "en": "indicator"}
+    boost = 0.85
+    title = ("name",)
+    keywords = ("field__name",)
+    summary = ("definition",)
+    body = ("limits",)
+
+    def link(self, obj: Indicator) -> Link:
+        return Link("concept:indicator", (obj.slug,))
 
 
 @register(Measure)

@@ -17,6 +17,7 @@ from concept import coverage
 from concept.exchange import VALUES
 from concept.exchange_reading import read
 from concept.models import Group, Indicator, IndicatorValue
+from ki_site.search.models import Entry
 from tests.builders import organisation
 from tests.concept import builders as make
 from tests.measuring import warm
@@ -407,3 +408,14 @@ def test_pages_are_read_only(client: Client) -> None:
     found = make.indicator()
     for url in (INDEX, COVERAGE, DATA, found.get_absolute_url()):
         assert client.post(url).status_code == 405
+
+
+def test_search_and_sitemap_lead_to_what_is_published(client: Client) -> None:
+    found = make.indicator(slug="erhebungen")
+    draft = make.indicator(slug="entwurf", **DRAFT)
+    links = [one.link[:2] for one in Entry.objects.filter(kind="indicator")]
+    assert links == [["concept:indicator", ["erhebungen"]]]
+    listed = client.get("/sitemap.xml").text
+    assert found.get_absolute_url() in listed
+    assert INDEX in listed
+    assert draft.get_absolute_url() not in listed
