@@ -67,13 +67,12 @@ def site(
         raise pytest.UsageError("The browser tests run on SQLite: unset DATABASE_URL.")
     name, own_name = str(folder / "db.sqlite3"), connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = name
-    database.fill(name).close()
+    database.fill(name, content=True).close()
     hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": hashed}
     with django_db_blocker.unblock(), override_settings(STATIC_ROOT=folder / "static", STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
         connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
-        call_command("load_content", verbosity=0)
         server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
         server.daemon = True
         server.start()
