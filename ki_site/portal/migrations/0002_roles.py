@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("portal", "0001_initial"),
         ("core", "0001_initial"),
         ("offers", "0001_initial"),
-        ("concept", "0001_initial"),
+        ("concept", "0002_report_versions_locked"),
         ("news", "0001_initial"),
         ("search", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),

@@ -27,6 +27,6 @@ def unlock(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("concept", "0003_report_runs")]
+    dependencies = [("concept", "0001_initial")]
 
     operations = [migrations.RunPython(lock, unlock, elidable=False)]
