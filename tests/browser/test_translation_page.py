@@ -49,7 +49,7 @@ def test_arabic_is_written_beside_german(desk: Opener, offer: Offer, width: int)
 
     prefix = f"#id_offer-{offer.pk}"
     page.locator(f"{prefix}-title").fill("ترجمة")
-    editor = page.locator(".ProseMirror").first
+    editor = page.locator(".ProseMirror[contenteditable]").first
     expect(editor).to_have_attribute("dir", "rtl")
     expect(editor).to_have_attribute("lang", "ar")
     editor.click()
