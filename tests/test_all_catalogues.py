@@ -1,0 +1,70 @@
+"""Every catalogue of the interface is whole: each text translated, nothing fuzzy, the same placeholders.
+
+English has none: the texts stand in English in the code.
+"""
+
+import re
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from dev_tools.environment import ROOT
+
+OTHERS = [code for code, _name in settings.LANGUAGES if code not in (settings.LANGUAGE_CODE, "en")]
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
+# The forms that gettext knows for each language, as in the headers of Django's own catalogues.
+PLURALS = {"ar": 6, "de-simple": 2, "fa": 2, "fr": (2, 3), "pl": (3, 4), "ru": (3, 4), "tr": 2, "uk": (3, 4)}
+
+
+def catalogue(code: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "locale" / to_locale(code) / "LC_MESSAGES" / "django.po"))
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(found[0] for found in PLACEHOLDER.finditer(text.replace("%%", "")))
+
+
+@pytest.fixture(scope="module")
+def german() -> dict[tuple[str | None, str], polib.POEntry]:
+    return {(one.msgctxt, one.msgid): one for one in catalogue("de") if not one.obsolete}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_text_is_translated(code: str, german: dict[tuple[str | None, str], polib.POEntry]) -> None:
+    entries = {(one.msgctxt, one.msgid): one for one in catalogue(code) if not one.obsolete}
+    missing = [key[1] for key in german if key not in entries or not entries[key].translated()]
+    assert missing == []
+    assert [one.msgid for one in entries.values() if one.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_placeholders_are_those_of_the_source(code: str) -> None:
+    wrong = []
+    for one in catalogue(code):
+        if one.obsolete or not one.translated():
+            continue
+        wanted = {tuple(placeholders(text)) for text in (one.msgid, one.msgid_plural) if text}
+        forms = list(one.msgstr_plural.values()) or [one.msgstr]
+        # A form for exactly one may leave out the number.
+        most = max(wanted, key=len)
+        wrong += [text for text in forms if not set(placeholders(text)) <= set(most)]
+        if not one.msgid_plural:
+            wrong += [one.msgstr for text in forms if tuple(placeholders(text)) not in wanted]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_plural_forms_are_complete(code: str) -> None:
+    found = catalogue(code)
+    declared = re.search(r"nplurals\s*=\s*(\d+)", found.metadata.get("Plural-Forms", ""))
+    assert declared, "Plural-Forms is missing in the header"
+    number = int(declared[1])
+    allowed = PLURALS[code]
+    assert number in (allowed if isinstance(allowed, tuple) else (allowed,))
+    assert [
+        one.msgid
+        for one in found
+        if one.msgid_plural and not one.obsolete and len(one.msgstr_plural) != number
+    ] == []
