@@ -43,14 +43,14 @@ def _make(name: str) -> dict[str, str]:
 
 def goal_name(goal: Any) -> str:
     """ "A1: …", and that it is an example, if it is one."""
-    name = f"{goal.field.code}{goal.number}: {goal.text.title}"
+    name = f"{goal.field.code}{goal.number}: {goal.text.labelled('title')}"
     return _("%(goal)s (example)") % {"goal": name} if goal.is_example else name
 
 
 _NAMES = {
-    "field": lambda row: row.text.short_name,
+    "field": lambda row: row.text.labelled("short_name"),
     "goal": goal_name,
-    "organisation": lambda row: row.text.short_name or row.text.name,
-    "audience": lambda row: row.text.name,
-    "funding": lambda row: row.text.short_name or row.text.name,
+    "organisation": lambda row: row.text.labelled("short_name") or row.text.labelled("name"),
+    "audience": lambda row: row.text.labelled("name"),
+    "funding": lambda row: row.text.labelled("short_name") or row.text.labelled("name"),
 }

@@ -11,6 +11,7 @@ from concept.models import Measure
 from concept.register import find_measures
 from concept.register.cards import Card, cards
 from concept.register.page import MeasurePage
+from ki_site.core.german_terms import unmarked
 from ki_site.core.spreadsheets import csv_response
 from ki_site.core.views import visible_or_404
 from ki_site.search import finder
@@ -58,7 +59,7 @@ def _cells(request: HttpRequest, card: Card, finding: finder.Finding) -> list[st
 
     def named(name: str) -> str:
         chosen = finding.shelves.values_of(name, measure.pk)
-        return "; ".join(label for value, label in finding.labels(name).items() if value in chosen)
+        return "; ".join(unmarked(label) for value, label in finding.labels(name).items() if value in chosen)
 
     return [
         measure.text.title,

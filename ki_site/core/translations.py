@@ -120,6 +120,11 @@ class Text:
         """The text as it was written, with the marks of German terms (see `german_terms`)."""
         return getattr(self._translated, name, "") or getattr(self._source, name)
 
+    def labelled(self, name: str) -> str:
+        """The same where the language cannot be told beside it: a German text is one marked term."""
+        value = str(self.marked(name))
+        return f"[[{value}]]" if value and self.is_foreign(name) else value
+
     def language_of(self, name: str) -> str:
         """The language in which `name` is shown: the asked one, or German where that text is missing."""
         return self.language if getattr(self._translated, name, "") else settings.LANGUAGE_CODE

@@ -54,11 +54,11 @@ def _places() -> dict[str, str]:
 
 
 _LABELS = {
-    "topic": lambda: {row.slug: row.text.name for row in directory().topics.values()},
-    "audience": lambda: {row.slug: row.text.name for row in directory().audiences.values()},
-    "language": lambda: {row.code: row.text.name for row in directory().languages.values()},
+    "topic": lambda: {row.slug: row.text.labelled("name") for row in directory().topics.values()},
+    "audience": lambda: {row.slug: row.text.labelled("name") for row in directory().audiences.values()},
+    "language": lambda: {row.code: row.text.labelled("name") for row in directory().languages.values()},
     "organisation": lambda: {
-        row.slug: row.text.short_name or row.text.name
+        row.slug: row.text.labelled("short_name") or row.text.labelled("name")
         for row in directory().organisations.values()
         if row.is_visible
     },

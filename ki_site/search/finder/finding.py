@@ -262,7 +262,7 @@ class Finding(ABC, Generic[Held, Entry]):
             if rest:
                 bits &= self._any(choice.group, rest)
             number = bits.bit_count()
-            words = self.without_choice(choice.label, number)
+            words = self.without_choice(choice.words, number)
             found.append(Removal(choice, self.query(without=choice), number, words))
         return found
 

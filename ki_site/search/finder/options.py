@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ki_site.core.german_terms import unmarked
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -13,6 +15,11 @@ class Choice:
     label: str
     count: int
     checked: bool
+
+    @property
+    def words(self) -> str:
+        """The label without the marks of German words in it."""
+        return unmarked(self.label)
 
     @property
     def id(self) -> str:
