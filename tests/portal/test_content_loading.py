@@ -158,6 +158,32 @@ def test_translation_of_children_finds_its_row(folder: Path) -> None:
     assert HoursSet.objects.get().translations.get(language="ar").note == "اقرع الجرس"
 
 
+def test_changed_entry_keeps_the_translations_of_its_children(folder: Path) -> None:
+    write(folder, "ar/places.yaml", "haus: {name: بيت, hours: {buero: {note: اقرع الجرس}}}\n")
+    load(folder)
+    write(folder, "de/places.yaml", "haus: {name: Haus 2, hours: {buero: {note: Bitte laut klingeln.}}}\n")
+    assert load(folder).kept == []
+
+    translated = HoursSet.objects.get().translations.get(language="ar")
+    assert (translated.note, translated.is_outdated) == ("اقرع الجرس", False)
+
+
+def test_translation_of_a_child_by_staff_stays(folder: Path) -> None:
+    write(folder, "ar/places.yaml", "haus: {name: بيت, hours: {buero: {note: اقرع الجرس}}}\n")
+    load(folder)
+    row = HoursSet.objects.get().translations.get(language="ar")
+    row.note = "الجرس"
+    row.save()
+    write(folder, "de/places.yaml", "haus: {name: Haus 2, hours: {buero: {note: Bitte laut klingeln.}}}\n")
+    write(folder, "ar/places.yaml", "haus: {name: دار, hours: {buero: {note: اقرع الجرس}}}\n")
+
+    assert load(folder).kept == [
+        "places.yaml: haus: translated by staff",
+        "ar/places.yaml: haus: changed by staff",
+    ]
+    assert HoursSet.objects.get().translations.get(language="ar").note == "الجرس"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

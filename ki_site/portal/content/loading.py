@@ -44,6 +44,8 @@ class Loader:
         self.loaded = {(row.file, row.key): row for row in LoadedEntry.objects.all()}
         self.languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != SOURCE)
         self._keys: dict[type[models.Model], dict[str, int]] = {}
+        # Entries that this load has filled anew: the rows below them are new and have no translations yet.
+        self._filled: set[tuple[str, str]] = set()
 
     def load(self) -> None:
         """Load everything in one transaction; raises ContentError and then leaves nothing half-loaded."""
@@ -88,6 +90,7 @@ class Loader:
         if isinstance(obj, Publishable) and obj._state.adding:
             obj.status = Publishable.Status.PUBLISHED
         self._fill_and_save(obj, plain, where)
+        self._filled.add((file.name, key))
         for child in file.children:
             self._load_children(child, obj, entry, texts, where)
         if file.model in self._keys:
@@ -109,7 +112,18 @@ class Loader:
             return self._keep(f"{where}: deleted by staff")
         if state_digest(obj, file) != known.state_digest:
             return self._keep(f"{where}: changed by staff")
+        if file.children and self._is_translated_by_staff(file, key, obj):
+            return self._keep(f"{where}: translated by staff")
         return obj
+
+    def _is_translated_by_staff(self, file: File, key: str, obj: Any) -> bool:
+        """Filling an entry anew would take the translations of the rows below it along."""
+        rows = obj.translations.all() if isinstance(obj, TranslatedModel) else []  # type: ignore[attr-defined]
+        known = {row.language: self.loaded.get((f"{row.language}/{file.name}", key)) for row in rows}
+        return any(
+            (before := known[row.language]) is None or before.state_digest != translation_digest(row, file)
+            for row in rows
+        )
 
     def _keep(self, line: str) -> None:
         self.counts["kept"] += 1
@@ -166,7 +180,8 @@ class Loader:
         new = {
             language: of_language
             for language, of_language in texts.items()
-            if not self._is_loaded(f"{language}/{file.name}", key, digests[language])
+            if (file.children and (file.name, key) in self._filled)
+            or not self._is_loaded(f"{language}/{file.name}", key, digests[language])
         }
         self.counts["unchanged"] += len(texts) - len(new)
         if not new:
@@ -181,16 +196,20 @@ class Loader:
             where = f"{language}/{file.name}.yaml: {key}"
             row: Any = rows.get(language)
             known = self.loaded.get((f"{language}/{file.name}", key))
-            if (row is None) != (known is None) or (known and digest(_fields(row)) != known.state_digest):
+            is_filled = bool(file.children) and (file.name, key) in self._filled
+            if (row is None) != (known is None) or (
+                known and not is_filled and translation_digest(row, file) != known.state_digest
+            ):
                 self._keep(f"{where}: changed by staff")
                 continue
-            row = row or parent.translation_model()(parent=parent, language=language)
+            model: Any = parent.translation_model()
+            row = row or model(parent=parent, language=language)
             row.status = of_language.pop("status", Translation.Status.MACHINE)
             relations = {child.relation for child in file.children}
             self._fill_and_save(row, _without(of_language, relations, where), where)
             for child in children:
                 self._translate_children(child, language, of_language.get(child.relation) or {}, where)
-            self._end(f"{language}/{file.name}", key, row, digests[language], digest(_fields(row)))
+            self._end(f"{language}/{file.name}", key, row, digests[language], translation_digest(row, file))
 
     def _is_loaded(self, name: str, key: str, entry_digest: str) -> bool:
         known = self.loaded.get((name, key))
@@ -255,6 +274,18 @@ def state_digest(obj: models.Model, file: File) -> str:
     return digest([_fields(obj), *(list(_children(child, obj)) for child in file.children)])
 
 
+def translation_digest(row: Any, file: File) -> str:
+    """The same of one language of an object and of its children; one query for each kind of them."""
+    parts: list[Any] = [_fields(row)]
+    for child in file.children:
+        rows = getattr(row.parent, child.relation).order_by("pk")
+        if issubclass(child.model, TranslatedModel):
+            model: Any = child.model.translation_model()
+            texts = model.objects.filter(parent__in=rows, language=row.language).order_by("parent")
+            parts += [_values(text) for text in texts]
+    return digest(parts)
+
+
 def _children(child: Child, obj: models.Model) -> Iterator[Any]:
     for row in getattr(obj, child.relation).order_by("pk"):
         lines = getattr(row, child.lines[0]).order_by("pk") if child.lines else []
@@ -263,14 +294,18 @@ def _children(child: Child, obj: models.Model) -> Iterator[Any]:
 
 def _fields(obj: models.Model) -> dict[str, Any]:
     fresh = type(obj)._default_manager.get(pk=obj.pk)
-    values: dict[str, Any] = {
-        field.name: field.value_to_string(fresh)
-        for field in fresh._meta.concrete_fields
-        if field.name not in IGNORED
-    }
+    values = _values(fresh)
     for field in fresh._meta.many_to_many:
         values[field.name] = sorted(getattr(fresh, field.name).values_list("pk", flat=True))
     return values
+
+
+def _values(obj: models.Model) -> dict[str, Any]:
+    return {
+        field.name: field.value_to_string(obj)
+        for field in obj._meta.concrete_fields
+        if field.name not in IGNORED
+    }
 
 
 def _field(obj: models.Model, name: str, where: str) -> Any:
