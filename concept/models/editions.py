@@ -1,5 +1,6 @@
 """The concept itself: its editions, fields, goals and approaches."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -20,6 +21,9 @@ from ki_site.core.models import (
 )
 from ki_site.core.richtext import rich_text
 from offers.models import Document, Offer, Organisation
+
+# The words that stand in addresses where a field has its own: no field may be called so.
+TAKEN = {"abdeckung", "abfrage", "berichte", "daten", "gremien", "indikatoren", "massnahmen"}
 
 
 class PublishedTextQuerySet(PublishableQuerySet, TranslatedQuerySet):
@@ -167,6 +171,11 @@ class ActionField(ActionFieldTexts, TranslatedModel, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("concept:field", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
 
 
 class ActionFieldTranslation(Translation, ActionFieldTexts):

@@ -280,14 +280,14 @@ class TestCoverage:
         make.year(make.measure(field, title="Gemeldet", progress="running"), 2025)
         make.year(make.measure(field, title="Früher", progress="running"), 2023)
         make.measure(field, title="Nie", progress="running")
-        make.measure(field, title="Geplant", progress="planned")
-        make.measure(field, title="Beendet", progress="completed")
+        make.measure(field, title="Vorhaben", progress="planned")
+        make.measure(field, title="Vergangenes", progress="completed")
         make.measure(field, title="Geheim", **DRAFT)
         text = main(client, COVERAGE)
         assert re.search(r'<td class="num">1 \w+ 3\s*</td></tr>', text)
         for expected in ("Gemeldet", "Früher", "Nie", "2025", "2023"):
             assert expected in text
-        for hidden in ("Geplant", "Beendet", "Geheim"):
+        for hidden in ("Vorhaben", "Vergangenes", "Geheim"):
             assert hidden not in text
 
     def test_queries(

@@ -275,11 +275,16 @@ FIELDS = [
 ]
 
 BODIES = [
-    ("steering group", CONCEPT, "Controlling-Gruppe Integrationskonzept", "Flüchtlingsrat"),
-    ("working group", CONCEPT, "Fachgruppe Integration"),
-    ("council decides", CONCEPT, "Rat der Stadt"),
-    ("department steers", CONCEPT, "Dezernat für Bürger, Umwelt und Soziales"),
-    ("Integrationsrat takes part", CONCEPT, "Integrationsrat"),
+    (
+        "steering group",
+        "/de/integrationskonzept/gremien/",
+        "Controlling-Gruppe Integrationskonzept",
+        "Flüchtlingsrat",
+    ),
+    ("working group", "/de/integrationskonzept/gremien/", "Fachgruppe Integration"),
+    ("council decides", "/de/integrationskonzept/gremien/", "Rat der Stadt"),
+    ("department steers", "/de/integrationskonzept/gremien/", "Dezernat für Bürger, Umwelt und Soziales"),
+    ("Integrationsrat takes part", "/de/integrationskonzept/gremien/", "Integrationsrat"),
 ]
 
 CHAPTERS: dict[str, Sequence[tuple[str, ...]]] = {
