@@ -217,8 +217,11 @@ class Frame:
     def standing(self) -> Standing:
         """What the reader should know about the language of the page; no query."""
         entry = self._main_entry
-        texts = entry.page_texts() if isinstance(entry, TranslatedModel) else [self.profile.text]
-        return standing(texts)
+        if entry is None:
+            return standing([self.profile.text])
+        return (
+            standing(entry.page_texts()) if isinstance(entry, TranslatedModel) else Standing(is_german=True)
+        )
 
 
 def in_cluster(code: str, languages: set[str]) -> bool:

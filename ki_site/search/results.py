@@ -70,7 +70,9 @@ def results(ranking: Ranking, found: Sequence[Found]) -> list[Result]:
     for one in found:
         entry = entries.get((one.kind, one.object_id))
         own = texts.get((one.kind, one.object_id, ranking.language))
-        text = own or texts.get((one.kind, one.object_id, settings.LANGUAGE_CODE))
+        # Where only words around it are translated (its topic, its place), the object itself is German.
+        german = texts.get((one.kind, one.object_id, settings.LANGUAGE_CODE))
+        text = own if own and own.title else german
         url = _url(entry)
         if entry and text and url:
             shown.append(_result(ranking, one, entry, text, url))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from ki_site.search import results
 from ki_site.search.models import Synonym
 from ki_site.search.query import find, suggest_spelling
 from news.models import Event, Post
@@ -216,6 +217,17 @@ def test_each_language_in_its_own_way(language: str, text: str, query: str) -> N
     one.translations.create(language=language, title=text, summary="-", status="reviewed", parent=one)
 
     assert titles(query, language) == ["Angebot"]
+
+
+def test_result_whose_title_is_not_translated_is_shown_in_german() -> None:
+    """Its provider is translated, so there are words of the language, but no text to show."""
+    provider = builders.organisation(name="Verein")
+    provider.translations.create(language="ar", name="جمعية", status="reviewed", parent=provider)
+    offer("Fahrradkurs", provider=provider)
+
+    ranking = find("جمعية", "ar", kinds=["offer"])
+    (result,) = results.results(ranking, ranking.found)
+    assert (result.language, result.title) == ("de", "Fahrradkurs")
 
 
 def test_one_query_for_known_words_however_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
