@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -169,7 +170,7 @@ def export(request: HttpRequest, table: str, ending: str) -> HttpResponse:
         found = found.filter(indicator=int(request.GET["indicator"]))
     if model is IndicatorValue:
         found = found.select_related("group").order_by(
-            "indicator__position", "indicator__slug", "date", "group"
+            "indicator__position", "indicator__slug", "date", F("group").asc(nulls_first=True)
         )
     rows = [plans.row_of(one) for one in found]
     chosen = TABLES[table]
