@@ -113,7 +113,7 @@ class TestPosts:
             "Flyer",
             'href="https://example.org/quelle"',
             f'href="{reverse("concept:field", args=["sprache"])}"',
-            f'href="{reverse("concept:overview")}#report-bericht"',
+            f'href="{reverse("concept:reports")}#report-bericht"',
         ):
             assert expected in text
 

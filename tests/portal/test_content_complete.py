@@ -69,6 +69,7 @@ OFFERS = [
 ]
 
 CONCEPT = "integrationskonzept/"
+STEERING = "integrationskonzept/gremien/"
 
 DATES = [
     ("2009 first concept", CONCEPT, "2009"),
@@ -277,14 +278,14 @@ FIELDS = [
 BODIES = [
     (
         "steering group",
-        "/de/integrationskonzept/gremien/",
+        STEERING,
         "Controlling-Gruppe Integrationskonzept",
         "Flüchtlingsrat",
     ),
-    ("working group", "/de/integrationskonzept/gremien/", "Fachgruppe Integration"),
-    ("council decides", "/de/integrationskonzept/gremien/", "Rat der Stadt"),
-    ("department steers", "/de/integrationskonzept/gremien/", "Dezernat für Bürger, Umwelt und Soziales"),
-    ("Integrationsrat takes part", "/de/integrationskonzept/gremien/", "Integrationsrat"),
+    ("working group", STEERING, "Fachgruppe Integration"),
+    ("council decides", STEERING, "Rat der Stadt"),
+    ("department steers", STEERING, "Dezernat für Bürger, Umwelt und Soziales"),
+    ("Integrationsrat takes part", STEERING, "Integrationsrat"),
 ]
 
 CHAPTERS: dict[str, Sequence[tuple[str, ...]]] = {
