@@ -25,11 +25,6 @@ def part_models(model: type[TranslatedModel]) -> tuple[tuple[type[TranslatedMode
     )
 
 
-def is_part(model: type[TranslatedModel]) -> bool:
-    """Whether rows of `model` are translated on the page of the entry that they belong to."""
-    return any(model is part for other in translated_models() for part, _link in part_models(other))
-
-
 def with_german(model: type[TranslatedModel]) -> Q:
     """The condition that there is any German text, and so anything to translate."""
     condition = Q(pk__in=[])

@@ -151,10 +151,6 @@ class Frame:
     def canonical(self) -> str:
         return self._request.build_absolute_uri(self._request.path)
 
-    @property
-    def site_url(self) -> str:
-        return self._request.build_absolute_uri("/")
-
     @cached_property
     def languages(self) -> list[LanguageLink]:
         """The page in every language of the site, with the choices in its address."""

@@ -42,13 +42,14 @@ class Differences(HistoricalRecordContextHelper):
 
 
 def _row(field: Any, old: Any, new: Any) -> dict[str, Any]:
-    before, after = _in_words(field, old), _in_words(field, new)
+    before, after = in_words(field, old), in_words(field, new)
     if max(len(before), len(after)) >= LONG and before and after:
         return {"marked": marked(before, after)}
     return {"old": before or "–", "new": after or "–"}
 
 
-def _in_words(field: Field, value: Any) -> str:
+def in_words(field: Field, value: Any) -> str:
+    """A value of `field` as an editor reads it; of rich text the words, with a sign at each paragraph."""
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):
@@ -66,11 +67,6 @@ def _in_words(field: Field, value: Any) -> str:
     if type(field).__name__ == "ProseEditorField":
         return strip_tags(_BLOCK_ENDS.sub(" ¶ ", str(value))).strip(" ¶")
     return str(value)
-
-
-def in_words(field: Field, value: Any) -> str:
-    """A value of `field` as an editor reads it; of rich text the words, with a sign at each paragraph."""
-    return _in_words(field, value)
 
 
 def marked(before: str, after: str, whole: bool = False) -> SafeString:
