@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from concept.models import ActionField, Body, Indicator, Measure
-from ki_site.search.registry import Link, Searchable, register
+from search.registry import Link, Searchable, register
 
 
 @register(ActionField)

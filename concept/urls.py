@@ -1,14 +1,16 @@
 from django.urls import include, path
 
-from concept import data_views, indicator_views, views
-from concept.register import views as register_views
+from concept.indicators import views as indicator_views
+from concept.measures import views as register_views
+from concept.open_data import views as data_views
+from concept.overview import views
 from concept.rounds import views as round_views
 
 app_name = "concept"
 
 urlpatterns = [
     path("integrationskonzept/", views.overview, name="overview"),
-    path("integrationskonzept/berichte/", include("concept.reporting.urls")),
+    path("integrationskonzept/berichte/", include("concept.reports.urls")),
     path("integrationskonzept/abfrage/<str:token>/", round_views.answer, name="round"),
     path("integrationskonzept/indikatoren/", indicator_views.index, name="indicators"),
     path("integrationskonzept/indikatoren/<slug:slug>/", indicator_views.indicator, name="indicator"),

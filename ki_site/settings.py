@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 
-from ki_site import languages
+from core import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -81,8 +81,9 @@ INSTALLED_APPS = [
     "heroicons",
     "imagefield",
     "simple_history",
-    "ki_site.core",
-    "ki_site.search",
+    "core",
+    "search",
+    "translating",
     "offers",
     "concept",
     "news",
@@ -90,13 +91,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ki_site.core.page_cache.PageCacheMiddleware",
+    "core.memory.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ki_site.core.middleware.PermissionsPolicyMiddleware",
+    "core.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "ki_site.core.middleware.UrlLanguageMiddleware",
+    "core.middleware.UrlLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -124,9 +125,9 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "ki_site.core.templatetags.icons",
-                "ki_site.core.templatetags.keeping",
-                "ki_site.core.templatetags.texts",
+                "core.templatetags.icons",
+                "core.templatetags.keeping",
+                "core.templatetags.texts",
             ],
         },
     },
@@ -179,7 +180,7 @@ if languages.SOURCE not in _codes:
 LANGUAGES = [(code, languages.ALL[code]) for code in languages.ALL if code in _codes]
 LANGUAGE_CODE = languages.SOURCE
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["ki_site.formats"]
+FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -190,7 +191,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(_env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "ki_site.core.staticfiles.StylesheetFinder",
+    "core.staticfiles.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]

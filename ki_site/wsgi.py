@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ki_site.settings")
 
 _django = get_wsgi_application()
 
-from ki_site.core.page_cache import KeptPages  # noqa: E402 (needs the apps to be ready)
+from core.memory.page_cache import KeptPages  # noqa: E402 (needs the apps to be ready)
 
 application = KeptPages(_django)

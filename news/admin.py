@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
-from ki_site.core.admin.filters import DefaultFilter
-from ki_site.core.admin.pictures import PictureForm
+from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
+from core.admin.filters import DefaultFilter
+from core.admin.pictures import PictureForm
 from news.models import Event, EventException, Post
 from news.repeats import Repeat, repeat_of, rule_for
 

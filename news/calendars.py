@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import icalendar
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.models import Event, EventException
 from news.recurrence import Occurrence, is_date_of, occurrences
 from offers.opening.clock import BERLIN, start_instant

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.models import Event, Post
 from news.recurrence import Occurrence
 from offers.models import Organisation, Place

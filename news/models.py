@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
 
 from concept.models import ActionField, Report
-from ki_site.core.models import (
+from core.content.richtext import rich_text
+from core.models import (
     Precision,
     Publishable,
     PublishableQuerySet,
@@ -23,7 +24,6 @@ from ki_site.core.models import (
     precision_field,
     translation_of,
 )
-from ki_site.core.richtext import rich_text
 from news.recurrence import is_date_of, rule_error
 from offers.models import Document, Offer, Organisation, Place, Topic
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateutil.rrule import rrule, rrulestr
 from django.utils.translation import gettext as _
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.wording import when_text
 from offers.opening.clock import end_instant, start_instant
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.search.registry import Link, Searchable, register
 from news.models import Event, Post
 from news.recurrence import occurrences
+from search.registry import Link, Searchable, register
 
 # A series that is longer than this counts as one that goes on.
 LONGEST_SERIES = timedelta(days=3660)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from ki_site.core.epoch import Memory
+from core.memory.epoch import Memory
 from news.models import Event, EventException, EventQuerySet
 from news.recurrence import Occurrence, occurrences
 from offers.opening.clock import BERLIN

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concept.models import ActionField, Report
-from ki_site.core.expiry import until
-from ki_site.core.views import visible_or_404
+from core.memory.expiry import until
+from core.views import visible_or_404
 from news import jsonld
 from news.calendars import calendar
 from news.feeds import posts_feed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ki_site.core.dates import Precision, format_date
+from core.content.dates import Precision, format_date
 
 if TYPE_CHECKING:
     from news.recurrence import Occurrence

@@ -11,8 +11,8 @@ from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ki_site.core import expiry
-from ki_site.core.epoch import Memory
+from core.memory import expiry
+from core.memory.epoch import Memory
 from offers import opening
 from offers.directory import Directory, directory
 from offers.models import (

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-from ki_site.core import version
+from core.content import version
 from offers.models import (
     Audience,
     Contact,

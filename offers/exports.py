@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from ki_site.core import expiry
-from ki_site.core.spreadsheets import csv_response
+from core.memory import expiry
+from core.spreadsheets import csv_response
 from offers import cards, opening
 from offers.finder import find_offers
 from offers.models import Offer

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ki_site.core.templatetags.texts import tel_uri
+from core.templatetags.texts import tel_uri
 from offers import opening
 from offers.models import Contact, Offer, Organisation, Place
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from ki_site.core import version
+from core.content import version
 from offers import opening
 from offers.models import Closure, Contact, HoursRule, HoursSet, Offer, Place
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.search.registry import Link, Searchable, register
 from offers.models import Contact, Document, Offer, Organisation, Place
+from search.registry import Link, Searchable, register
 
 
 @register(Offer)

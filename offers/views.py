@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ki_site.core import expiry
-from ki_site.core.epoch import Memory
-from ki_site.core.views import visible_or_404
-from ki_site.search import finder
+from core.memory import expiry
+from core.memory.epoch import Memory
+from core.views import visible_or_404
 from offers import cards, jsonld, weeks
 from offers.directory import directory
 from offers.finder import find_offers
 from offers.models import Offer, Organisation, Place
 from offers.schedules import Opening, main_opening
+from search import finder
 
 RELATED = 3
 Trail = list[tuple[str, str | None]]

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from ki_site.core.models import Publishable
+from core.models import Publishable
 from offers.models import Contact, Offer, Organisation, Place
 
 _numbers = count(1)

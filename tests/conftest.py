@@ -21,7 +21,7 @@ from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from ki_site.core import version  # noqa: E402
+from core.content import version  # noqa: E402
 from tests import database  # noqa: E402
 
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

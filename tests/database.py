@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = settings.VAR_DIR / "test-databases"
-CODE = ("ki_site", "offers", "concept", "news")
+CODE = ("core", "search", "translating", "offers", "concept", "news", "ki_site")
 
 
 def fill(database: str, *, content: bool = False) -> sqlite3.Connection:

@@ -4,7 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from ki_site.core import epoch, version
+from core.content import version
+from core.memory import epoch
 
 
 def warm(client: Client, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from concept.models import ActionField, Approach, Edition, Goal
-from ki_site.core.admin import PUBLISHING, RECORD, PublishableAdmin
+from core.admin import PUBLISHING, RECORD, PublishableAdmin
 
 KEY = (_("Short key and order"), {"classes": ["collapse"], "fields": ["slug"]})
 

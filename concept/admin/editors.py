@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concept import due, entries, todo
+from concept.due import rhythm, todo
 from concept.models import Indicator, IndicatorValue
+from concept.tables import cell_text
 
 
 class EditorField(forms.ModelChoiceField):
@@ -61,7 +62,7 @@ def due_mark(day: date | None, today: date) -> str:
     """The day on which something is due, marked when it has come."""
     if day is None:
         return "–"
-    if day == due.NEVER:
+    if day == rhythm.NEVER:
         return format_html('<span class="mark mark-missing">{}</span>', gettext("nothing there yet"))
     text = formats.date_format(day, "SHORT_DATE_FORMAT")
     if day > today:
@@ -74,9 +75,9 @@ def correction_text(value: IndicatorValue) -> str:
     if value.corrected_on is None:
         return "–"
     exact = value.previous_qualifier or IndicatorValue.Qualifier.EXACT
-    before = entries.Entry(value.previous_value, exact, value.previous_missing)
+    before = cell_text.Entry(value.previous_value, exact, value.previous_missing)
     parts = [
-        gettext("before: %(value)s") % {"value": entries.write(before)},
+        gettext("before: %(value)s") % {"value": cell_text.write(before)},
         formats.date_format(value.corrected_on, "SHORT_DATE_FORMAT"),
         name_of(value.corrected_by),
     ]

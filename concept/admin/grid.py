@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from concept import entries
-from concept.grid import periods, saving
+from concept.grid import saving
 from concept.grid.forms import LineForm, NewLineForm
 from concept.grid.layout import Layout, layout
 from concept.models import Group, Indicator
+from concept.tables import cell_text, periods
 
 NEW_ROWS = 2
 PERMISSIONS = ("concept.change_indicator", "concept.change_indicatorvalue", "concept.add_indicatorvalue")
@@ -103,6 +103,6 @@ def _context(
         "problem": problem,
         "failed": bool(mistakes or problem),
         "seen": shown.seen,
-        "missing_words": [words[0] for words in entries.MISSING_WORDS.values()],
+        "missing_words": [words[0] for words in cell_text.MISSING_WORDS.values()],
         "reasons": [_("final result"), _("typing mistake"), _("corrected by the source")],
     }

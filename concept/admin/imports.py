@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from concept import exchange, exchange_reading
-from concept.exchange import Row, Table
-from concept.imports import carrying_out, words
-from concept.imports import plan as plans
 from concept.models import Indicator, IndicatorTarget, IndicatorValue
-from ki_site.core import changes
+from concept.tables import reading as exchange_reading
+from concept.tables import tables
+from concept.tables.imports import carrying_out, words
+from concept.tables.imports import plan as plans
+from concept.tables.tables import Row, Table
+from core.content import changes
 
-TABLES = {"values": exchange.VALUES, "targets": exchange.TARGETS}
+TABLES = {"values": tables.VALUES, "targets": tables.TARGETS}
 _SALT = "concept.import"
 # Beyond this many corrections one reason holds for all: a form may not have more than 1,000 fields.
 MOST_REASONS = 300
@@ -142,7 +143,7 @@ def _show(request: HttpRequest, context: dict[str, Any], status: int) -> HttpRes
 
 def _packed(table: Table, rows: list[tuple[int, Row]], file_name: str = "") -> str:
     """What was read, signed, for the form of the preview: no file has to be kept on the server."""
-    text = exchange.to_json([(table, [row for _number, row in rows])])
+    text = tables.to_json([(table, [row for _number, row in rows])])
     return signing.dumps(
         {"table": table.name, "rows": text, "numbers": [number for number, _row in rows], "name": file_name},
         salt=_SALT,
@@ -176,11 +177,9 @@ def export(request: HttpRequest, table: str, ending: str) -> HttpResponse:
     chosen = TABLES[table]
     content: str | bytes
     if ending == "csv":
-        content = exchange.to_csv(rows, chosen, for_excel=True)
+        content = tables.to_csv(rows, chosen, for_excel=True)
     else:
-        content = (
-            exchange.to_json([(chosen, rows)]) if ending == "json" else exchange.to_xlsx([(chosen, rows)])
-        )
+        content = tables.to_json([(chosen, rows)]) if ending == "json" else tables.to_xlsx([(chosen, rows)])
     response = HttpResponse(content, content_type=_TYPES[ending])
     name = "werte" if table == "values" else "zielwerte"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate()}.{ending}"'

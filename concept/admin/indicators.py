@@ -12,11 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concept import due, entries
 from concept.admin import editors, grid, imports
+from concept.due import rhythm
 from concept.grid.layout import layout
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
-from ki_site.core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
+from concept.tables import cell_text
+from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 
 # So many periods of an indicator stand on its page; all of them are in the grid.
 NEWEST = 4
@@ -31,21 +32,21 @@ class ValueForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stored = entries.entry_of(self.instance)
+        self.stored = cell_text.entry_of(self.instance)
         value = self.initial.get("value")
         if isinstance(value, Decimal):
             self.initial["value"] = format(value.normalize(), "f")
 
     @property
-    def entry(self) -> entries.Entry:
+    def entry(self) -> cell_text.Entry:
         data = self.cleaned_data
         exact = IndicatorValue.Qualifier.EXACT
         qualifier = data.get("qualifier", exact) if data.get("value") is not None else exact
-        return entries.Entry(data.get("value"), qualifier, data.get("missing", ""))
+        return cell_text.Entry(data.get("value"), qualifier, data.get("missing", ""))
 
     @property
     def is_correction(self) -> bool:
-        return bool(self.instance.pk) and entries.needs_reason(self.stored, self.entry)
+        return bool(self.instance.pk) and cell_text.needs_reason(self.stored, self.entry)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -131,7 +132,7 @@ class IndicatorAdmin(PublishableAdmin):
     @admin.display(description=_("next value"))
     def next_value(self, obj: Indicator) -> str:
         last = obj.newest_value  # type: ignore[attr-defined]
-        return editors.due_mark(due.value_due(obj.rhythm, last, obj.publication_lag), timezone.localdate())
+        return editors.due_mark(rhythm.value_due(obj.rhythm, last, obj.publication_lag), timezone.localdate())
 
     @admin.display(description=_("values"), ordering="value_count")
     def enter(self, obj: Indicator) -> str:
@@ -152,7 +153,7 @@ class IndicatorAdmin(PublishableAdmin):
             return gettext("Appears after saving.")
         shown = layout(obj)
         rows = [
-            (line.label, [entries.write(entries.entry_of(value)) if value else "" for value in values])
+            (line.label, [cell_text.write(cell_text.entry_of(value)) if value else "" for value in values])
             for line in shown.lines[:NEWEST]
             for values in [[line.values.get(group.pk if group else None) for group in shown.columns]]
         ]
@@ -191,7 +192,7 @@ class IndicatorValueAdmin(ContentAdmin):
                 form.stored.qualifier,
                 form.stored.missing,
             )
-            entries.put(
+            cell_text.put(
                 obj,
                 entry,
                 provisional=status == IndicatorValue.Status.PROVISIONAL,

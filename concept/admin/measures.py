@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from concept import due
 from concept.admin import editors
+from concept.due import rhythm
 from concept.models import Measure, MeasureYear
-from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
+from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
 
 
 class YearInline(admin.StackedInline):
@@ -73,7 +73,7 @@ class MeasureAdmin(CheckedAdmin):
     @admin.display(description=_("next report"))
     def next_report(self, obj: Measure) -> str:
         last = obj.newest_year  # type: ignore[attr-defined]
-        day = due.report_due(obj.rhythm, obj.progress, last, obj.starts_on, obj.ends_on)
+        day = rhythm.report_due(obj.rhythm, obj.progress, last, obj.starts_on, obj.ends_on)
         return editors.due_mark(day, timezone.localdate())
 
 

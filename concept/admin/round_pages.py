@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from concept.models import Invitation, Round, RoundAnswer
 from concept.rounds import deciding, filling_in, links, mails
-from ki_site.core import changes, roles
+from core import roles
+from core.content import changes
 
 _MARKS = {
     Invitation.Status.NEW: "draft",

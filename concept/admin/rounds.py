@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from concept.admin import round_pages
 from concept.models import Invitation, Round
 from concept.rounds import asking
-from ki_site.core.admin import RECORD, ContentAdmin, TableInline
+from core.admin import RECORD, ContentAdmin, TableInline
 
 
 class InvitationInline(TableInline):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from concept.models import Body, Meeting, Milestone, Report
-from ki_site.core.admin import PUBLISHING, RECORD, PublishableAdmin
+from core.admin import PUBLISHING, RECORD, PublishableAdmin
 
 KEY = (_("Short key"), {"classes": ["collapse"], "fields": ["slug"]})
 

@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concept import entries
-from concept.grid import periods
 from concept.grid.layout import Line
 from concept.models import Group, Indicator, IndicatorValue
+from concept.tables import cell_text, periods
 
 PROVENANCE = ("source_name", "source_url", "as_of")
 
@@ -22,8 +21,8 @@ class EntryField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         try:
-            return entries.read(super().clean(value))
-        except entries.EntryError as error:
+            return cell_text.read(super().clean(value))
+        except cell_text.EntryError as error:
             raise forms.ValidationError(str(error)) from error
 
 
@@ -83,7 +82,7 @@ class LineForm(forms.Form):
         self.initial["provisional"] = line.is_provisional
         for group in self.columns:
             if value := line.values.get(group.pk if group else None):
-                self.initial[cell_name(group)] = entries.write(entries.entry_of(value))
+                self.initial[cell_name(group)] = cell_text.write(cell_text.entry_of(value))
 
     @property
     def cells(self) -> list[Any]:
@@ -110,7 +109,7 @@ class LineForm(forms.Form):
             name, value = cell_name(group), self.stored(group)
             if value is None or name not in data:
                 continue
-            old, new = entries.entry_of(value), data[name]
+            old, new = cell_text.entry_of(value), data[name]
             if new is None:
                 self.add_error(
                     name,
@@ -118,8 +117,8 @@ class LineForm(forms.Form):
                         "A value is not emptied here. Write why it is missing, for example: nicht erhoben."
                     ),
                 )
-            elif entries.needs_reason(old, new):
-                self.corrected.append(f"{entries.write(old)} → {entries.write(new)}")
+            elif cell_text.needs_reason(old, new):
+                self.corrected.append(f"{cell_text.write(old)} → {cell_text.write(new)}")
         if self.corrected and not data.get("reason"):
             self.add_error("reason", gettext("Say why the value is corrected. Visitors can read it."))
         return data

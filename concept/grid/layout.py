@@ -7,8 +7,8 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 
-from concept.grid import periods
 from concept.models import Group, Indicator, IndicatorValue
+from concept.tables import periods
 
 # A form may have 1,000 fields; so many stand on one page at most.
 MOST_FIELDS = 800

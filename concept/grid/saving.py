@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from concept import entries
 from concept.grid.forms import PROVENANCE, LineForm, NewLineForm, cell_name
 from concept.models import IndicatorValue
-from ki_site.core import changes
+from concept.tables import cell_text
+from core.content import changes
 
 
 def save(forms: Iterable[LineForm], user: Any, day: date) -> int:
@@ -32,14 +32,16 @@ def _changed(form: LineForm, user: Any, day: date) -> list[IndicatorValue]:
         is_new = value is None
         if value is None:
             value = _new(form, group)
-        elif entry == entries.entry_of(value):
+        elif entry == cell_text.entry_of(value):
             if not _row_changed(form):
                 continue
             value.status = _status(form, value)
             _fill(value, form, only_changed=True)
             found.append(value)
             continue
-        entries.put(value, entry, provisional=data["provisional"], reason=data["reason"], user=user, day=day)
+        cell_text.put(
+            value, entry, provisional=data["provisional"], reason=data["reason"], user=user, day=day
+        )
         _fill(value, form, only_changed=not is_new)
         found.append(value)
     return found
@@ -52,7 +54,7 @@ def _row_changed(form: LineForm) -> bool:
 def _status(form: LineForm, value: IndicatorValue) -> str:
     if "provisional" not in form.changed_data:
         return value.status
-    return entries.status_for(value, form.cleaned_data["provisional"])
+    return cell_text.status_for(value, form.cleaned_data["provisional"])
 
 
 def _fill(value: IndicatorValue, form: LineForm, only_changed: bool) -> None:

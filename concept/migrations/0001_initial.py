@@ -5,8 +5,8 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import ki_site.core.icons
-import ki_site.core.translations
+import core.icons
+import core.content.translations
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('code', models.CharField(help_text='A to H; Q for the cross-cutting task', max_length=1, unique=True, verbose_name='letter')),
                 ('slug', models.SlugField(unique=True, verbose_name='address part')),
-                ('icon', models.CharField(default='squares-2x2', max_length=40, validators=[ki_site.core.icons.validate_icon], verbose_name='icon')),
+                ('icon', models.CharField(default='squares-2x2', max_length=40, validators=[core.icons.validate_icon], verbose_name='icon')),
                 ('is_cross_cutting', models.BooleanField(default=False, verbose_name='cross-cutting')),
                 ('offers', models.ManyToManyField(blank=True, related_name='action_fields', to='offers.offer', verbose_name='offers')),
             ],
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             name='ActionFieldTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='ApproachTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             name='BodyTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             name='EditionTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
             name='GoalTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             name='GroupTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('code', models.CharField(db_index=True, help_text='A to H; Q for the cross-cutting task', max_length=1, verbose_name='letter')),
                 ('slug', models.SlugField(verbose_name='address part')),
-                ('icon', models.CharField(default='squares-2x2', max_length=40, validators=[ki_site.core.icons.validate_icon], verbose_name='icon')),
+                ('icon', models.CharField(default='squares-2x2', max_length=40, validators=[core.icons.validate_icon], verbose_name='icon')),
                 ('is_cross_cutting', models.BooleanField(default=False, verbose_name='cross-cutting')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
             name='HistoricalActionFieldTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
             name='HistoricalApproachTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
             name='HistoricalBodyTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
             name='HistoricalEditionTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -574,7 +574,7 @@ class Migration(migrations.Migration):
             name='HistoricalGoalTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
             name='HistoricalGroupTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -951,7 +951,7 @@ class Migration(migrations.Migration):
             name='HistoricalIndicatorTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1021,7 +1021,7 @@ class Migration(migrations.Migration):
             name='HistoricalIndicatorTargetTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1047,7 +1047,7 @@ class Migration(migrations.Migration):
             name='IndicatorTargetTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1066,7 +1066,7 @@ class Migration(migrations.Migration):
             name='IndicatorTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1119,7 +1119,7 @@ class Migration(migrations.Migration):
             name='HistoricalIndicatorValueTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1145,7 +1145,7 @@ class Migration(migrations.Migration):
             name='IndicatorValueTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1286,7 +1286,7 @@ class Migration(migrations.Migration):
             name='HistoricalMeasureTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1314,7 +1314,7 @@ class Migration(migrations.Migration):
             name='MeasureTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1353,7 +1353,7 @@ class Migration(migrations.Migration):
             name='HistoricalMeasureYearTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1381,7 +1381,7 @@ class Migration(migrations.Migration):
             name='MeasureYearTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1426,7 +1426,7 @@ class Migration(migrations.Migration):
             name='HistoricalMeetingTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
             name='MeetingTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1497,7 +1497,7 @@ class Migration(migrations.Migration):
             name='HistoricalMilestoneTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1524,7 +1524,7 @@ class Migration(migrations.Migration):
             name='MilestoneTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1571,7 +1571,7 @@ class Migration(migrations.Migration):
             name='HistoricalReportTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1621,7 +1621,7 @@ class Migration(migrations.Migration):
             name='ReportTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),

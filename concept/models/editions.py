@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.icons import validate_icon
-from ki_site.core.models import (
+from core.content.richtext import rich_text
+from core.icons import validate_icon
+from core.models import (
     Precision,
     Publishable,
     PublishableQuerySet,
@@ -19,7 +20,6 @@ from ki_site.core.models import (
     precision_field,
     translation_of,
 )
-from ki_site.core.richtext import rich_text
 from offers.models import Document, Offer, Organisation
 
 # The words that stand in addresses where a field has its own: no field may be called so.

@@ -15,13 +15,7 @@ from concept.models.editions import (
     PublishedTextQuerySet,
     example_field,
 )
-from ki_site.core.models import (
-    Publishable,
-    TranslatedModel,
-    TranslatedQuerySet,
-    Translation,
-    translation_of,
-)
+from core.models import Publishable, TranslatedModel, TranslatedQuerySet, Translation, translation_of
 from offers.models import Organisation
 
 

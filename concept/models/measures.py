@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField, Approach, Goal, example_field
 from concept.models.indicators import editor_field
-from ki_site.core.models import (
+from core.content.richtext import rich_text
+from core.models import (
     Checked,
     EntryQuerySet,
     Precision,
@@ -19,7 +20,6 @@ from ki_site.core.models import (
     precision_field,
     translation_of,
 )
-from ki_site.core.richtext import rich_text
 from offers.models import Audience, FundingProgramme, Offer, Organisation
 
 

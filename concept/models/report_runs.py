@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField
-from ki_site.core import version
-from ki_site.core.models import Publishable, PublishableQuerySet
-from ki_site.core.richtext import rich_text
+from core.content import version
+from core.content.richtext import rich_text
+from core.models import Publishable, PublishableQuerySet
 from offers.models import Organisation
 
 

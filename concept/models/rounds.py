@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from concept.models.measures import Measure
-from ki_site.core.models import precision_field
+from core.models import precision_field
 from offers.models import Organisation
 
 # Names and addresses of those who were asked are deleted this many days after the round closes.

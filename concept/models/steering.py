@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import Edition, PublishedTextQuerySet
-from ki_site.core.models import (
+from core.content.richtext import rich_text
+from core.models import (
     Precision,
     Publishable,
     TranslatedModel,
@@ -14,7 +15,6 @@ from ki_site.core.models import (
     precision_field,
     translation_of,
 )
-from ki_site.core.richtext import rich_text
 from offers.models import Document, Organisation
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from concept.models import Invitation, MeasureYear, RoundAnswer
 from concept.rounds import dates
 from concept.rounds.asking import latest
-from ki_site.core import changes
-from ki_site.core.admin.differences import marked
+from core.admin.differences import marked
+from core.content import changes
 
 Decision = RoundAnswer.Decision
 _TEXTS = ("done", "figures", "next_steps")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from concept.models import Invitation
 from concept.rounds import filling_in, links
-from ki_site.core.throttle import too_many
+from core.throttle import too_many
 
 # Somebody who saves often while writing stays far below it.
 PER_HOUR = 120

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from concept.reporting.richtext import to_html
+from concept.reports.richtext import to_html
 
 register = template.Library()
 

@@ -13,8 +13,8 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin, PublishableAdmin
-from ki_site.core.admin.pictures import PictureForm
+from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin, PublishableAdmin
+from core.admin.pictures import PictureForm
 from ki_site.portal import staff_admin
 from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfile, Term
 

@@ -41,7 +41,7 @@ class KiAdminSite(AdminSite):
         return super().index(request, context)
 
     def get_urls(self) -> list[Any]:
-        from ki_site.portal.translating import bulk, overview, views
+        from translating import bulk, overview, views
 
         own = [
             path(

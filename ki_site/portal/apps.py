@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from ki_site.core import glossary
+        from core.words import glossary
         from ki_site.portal.explaining import current
 
         glossary.provide(current)

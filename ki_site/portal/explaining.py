@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ki_site.core.epoch import Memory
-from ki_site.core.german_terms import MARKED, unmarked
-from ki_site.core.glossary import Glossary, words_of
-from ki_site.languages import SOURCE
+from core.german_terms import MARKED, unmarked
+from core.languages import SOURCE
+from core.memory.epoch import Memory
+from core.words.glossary import Glossary, words_of
 from ki_site.portal.terms import Term
 
 # A German term in round brackets behind its translation.

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
-from ki_site.core import expiry, version
-from ki_site.core.middleware import language_of_path
-from ki_site.core.models import Publishable, TranslatedModel
-from ki_site.core.shown_languages import languages_of, with_languages
-from ki_site.core.standing import Standing, standing
-from ki_site.languages import EASY_GERMAN, speaks_german
+from core.content import version
+from core.content.shown_languages import languages_of, with_languages
+from core.languages import EASY_GERMAN, speaks_german
+from core.memory import expiry
+from core.middleware import language_of_path
+from core.models import Publishable, TranslatedModel
+from core.words.standing import Standing, standing
 from ki_site.portal.models import Notice, Page, SiteProfile
 from offers import opening
 from offers.models import Contact, Organisation, Place

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
 
-from ki_site.core.models import (
+from core.content.richtext import rich_text
+from core.models import (
     Checked,
     EntryQuerySet,
     Publishable,
@@ -20,7 +21,6 @@ from ki_site.core.models import (
     Translation,
     translation_of,
 )
-from ki_site.core.richtext import rich_text
 from ki_site.portal.terms import Term, TermTranslation
 from offers.models import Contact, Document, Organisation
 

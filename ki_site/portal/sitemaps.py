@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from concept.models import ActionField, Indicator, Measure, ReportRun
-from ki_site.core.models import Publishable
-from ki_site.core.shown_languages import languages_of, with_languages
+from core.content.shown_languages import languages_of, with_languages
+from core.models import Publishable
 from ki_site.portal.frame import in_cluster, stock
 from ki_site.portal.models import Page
 from news.models import Event, Post

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core import roles
+from core import roles
 
 ACTIONS = {"view": _("see"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 

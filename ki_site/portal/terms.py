@@ -4,15 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
-    Checked,
-    EntryQuerySet,
-    Publishable,
-    TranslatedModel,
-    Translation,
-    translation_of,
-)
-from ki_site.core.richtext import rich_text
+from core.content.richtext import rich_text
+from core.models import Checked, EntryQuerySet, Publishable, TranslatedModel, Translation, translation_of
 
 
 class TermTexts(models.Model):

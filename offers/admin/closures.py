@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import RECORD, ContentAdmin, TableInline
-from ki_site.core.admin.filters import DefaultFilter
+from core.admin import RECORD, ContentAdmin, TableInline
+from core.admin.filters import DefaultFilter
 from offers.models import Closure, ReplacementHours
 
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin
+from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin
 from offers.admin.files import DocumentForm
 from offers.models import Document
 

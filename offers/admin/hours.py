@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import RECORD, ContentAdmin
+from core.admin import RECORD, ContentAdmin
 from offers import opening
 from offers.admin import week_lines
 from offers.models import HoursRule, HoursSet

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin
+from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin
 from offers.admin.closures import ClosureInline
 from offers.admin.hours import ContactHoursInline
 from offers.models import Contact, Organisation

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
+from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
 from offers.admin.closures import ClosureInline
 from offers.admin.hours import PlaceHoursInline
 from offers.models import Borough, Place, Quarter

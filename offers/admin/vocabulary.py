@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.admin import RECORD, ContentAdmin
+from core.admin import RECORD, ContentAdmin
 from offers.models import Audience, FundingProgramme, SpokenLanguage, Topic
 
 PLACEMENT = (_("Address and order"), {"fields": ["slug", "position"]})

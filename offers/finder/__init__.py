@@ -1,4 +1,4 @@
-"""The finder of offers: by topic, by what is open now, by language … (see `ki_site.search.finder`)."""
+"""The finder of offers: by topic, by what is open now, by language … (see `search.finder`)."""
 
 from offers.finder.finding import OfferFinding, find_offers
 

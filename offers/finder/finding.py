@@ -7,12 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ki_site.search.finder import Finding
-from ki_site.search.finder.bits import positions
 from offers.finder.clock import moment
 from offers.finder.options import LEGENDS, labels
 from offers.finder.shelves import OfferShelves, shelves
 from offers.models import Offer, OfferQuerySet
+from search.finder import Finding
+from search.finder.bits import positions
 
 
 class OfferFinding(Finding[OfferShelves, Offer]):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ki_site.core.epoch import Memory
+from core.memory.epoch import Memory
 from offers.directory import directory
 from offers.finder.clock import DAYS
 from offers.models import Borough, HoursRule, Offer

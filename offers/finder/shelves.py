@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from ki_site.core import version
-from ki_site.search.finder import Shelves, links
-from ki_site.search.finder.bits import joined
+from core.content import version
 from offers import opening
 from offers.directory import directory
 from offers.models import HoursRule, Offer
 from offers.schedules import KIND_ORDER, closings
+from search.finder import Shelves, links
+from search.finder.bits import joined
 
 WAYS = ("walk_in", "by_appointment", "by_registration", "by_referral", "online")
 _RELATIONS = {"topic": "topics", "audience": "audiences", "language": "languages", "place": "places"}

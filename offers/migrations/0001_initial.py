@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import ki_site.core.icons
-import ki_site.core.translations
+import core.icons
+import core.content.translations
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='Example: Learn German', max_length=80, verbose_name='name')),
                 ('hint', models.CharField(blank=True, help_text='What somebody finds there. Example: Courses, tests, language cafés', max_length=120, verbose_name='one line below it')),
                 ('slug', models.SlugField(unique=True, verbose_name='address part')),
-                ('icon', models.CharField(default='information-circle', help_text='Name of an icon of the Heroicons set. Example: academic-cap', max_length=40, validators=[ki_site.core.icons.validate_icon], verbose_name='icon')),
+                ('icon', models.CharField(default='information-circle', help_text='Name of an icon of the Heroicons set. Example: academic-cap', max_length=40, validators=[core.icons.validate_icon], verbose_name='icon')),
                 ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('on_home', models.BooleanField(default=True, verbose_name='tile on the home page')),
             ],
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
             name='HistoricalAudienceTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
             name='HistoricalClosureTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
             name='HistoricalContactTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
             name='HistoricalDocumentTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
             name='HistoricalFundingProgrammeTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -464,7 +464,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='Example: Learn German', max_length=80, verbose_name='name')),
                 ('hint', models.CharField(blank=True, help_text='What somebody finds there. Example: Courses, tests, language cafés', max_length=120, verbose_name='one line below it')),
                 ('slug', models.SlugField(verbose_name='address part')),
-                ('icon', models.CharField(default='information-circle', help_text='Name of an icon of the Heroicons set. Example: academic-cap', max_length=40, validators=[ki_site.core.icons.validate_icon], verbose_name='icon')),
+                ('icon', models.CharField(default='information-circle', help_text='Name of an icon of the Heroicons set. Example: academic-cap', max_length=40, validators=[core.icons.validate_icon], verbose_name='icon')),
                 ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('on_home', models.BooleanField(default=True, verbose_name='tile on the home page')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
             name='HistoricalHoursSetTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
             name='HistoricalOfferTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -696,7 +696,7 @@ class Migration(migrations.Migration):
             name='HistoricalOrganisationTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -834,7 +834,7 @@ class Migration(migrations.Migration):
             name='OrganisationTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -903,7 +903,7 @@ class Migration(migrations.Migration):
             name='HistoricalPlaceTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1076,7 +1076,7 @@ class Migration(migrations.Migration):
             name='PlaceTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1175,7 +1175,7 @@ class Migration(migrations.Migration):
             name='HistoricalSpokenLanguageTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1206,7 +1206,7 @@ class Migration(migrations.Migration):
             name='SpokenLanguageTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1230,7 +1230,7 @@ class Migration(migrations.Migration):
             name='HistoricalTopicTranslation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1257,7 +1257,7 @@ class Migration(migrations.Migration):
             name='TopicTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1277,7 +1277,7 @@ class Migration(migrations.Migration):
             name='AudienceTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1297,7 +1297,7 @@ class Migration(migrations.Migration):
             name='ClosureTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1318,7 +1318,7 @@ class Migration(migrations.Migration):
             name='ContactTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1340,7 +1340,7 @@ class Migration(migrations.Migration):
             name='DocumentTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1361,7 +1361,7 @@ class Migration(migrations.Migration):
             name='FundingProgrammeTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1402,7 +1402,7 @@ class Migration(migrations.Migration):
             name='HoursSetTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
@@ -1422,7 +1422,7 @@ class Migration(migrations.Migration):
             name='OfferTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=ki_site.core.translations._other_languages, max_length=16, verbose_name='language')),
+                ('language', models.CharField(choices=core.content.translations._other_languages, max_length=16, verbose_name='language')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('machine', 'Machine translation'), ('reviewed', 'Reviewed')], default='draft', help_text='A draft is not shown. A machine translation is shown with a hint to the reader.', max_length=10, verbose_name='state of the translation')),
                 ('reviewed_by', models.CharField(blank=True, help_text='Easy language: the group of people with learning difficulties that checked the text.', max_length=160, verbose_name='checked by')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked on')),

@@ -4,7 +4,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
+from core.models import (
     Checked,
     EntryQuerySet,
     Precision,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
+from core.models import (
     Checked,
     ContentModel,
     EntryQuerySet,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
+from core.models import (
     ContentModel,
     ContentQuerySet,
     TranslatedModel,

@@ -6,15 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
-    Checked,
-    EntryQuerySet,
-    Publishable,
-    TranslatedModel,
-    Translation,
-    translation_of,
-)
-from ki_site.core.richtext import rich_text
+from core.content.richtext import rich_text
+from core.models import Checked, EntryQuerySet, Publishable, TranslatedModel, Translation, translation_of
 from offers.models.documents import Document
 from offers.models.geography import Place
 from offers.models.organisations import Contact, Organisation

@@ -7,15 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.models import (
-    Checked,
-    EntryQuerySet,
-    Publishable,
-    TranslatedModel,
-    Translation,
-    translation_of,
-)
-from ki_site.core.richtext import rich_text
+from core.content.richtext import rich_text
+from core.models import Checked, EntryQuerySet, Publishable, TranslatedModel, Translation, translation_of
 from offers.models.geography import Place
 from offers.models.vocabulary import SpokenLanguage
 

@@ -3,14 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.core.icons import validate_icon
-from ki_site.core.models import (
-    TranslatedModel,
-    TranslatedQuerySet,
-    Translation,
-    translation_of,
-)
-from ki_site.core.richtext import rich_text
+from core.content.richtext import rich_text
+from core.icons import validate_icon
+from core.models import TranslatedModel, TranslatedQuerySet, Translation, translation_of
 
 
 class TopicTexts(models.Model):

@@ -74,7 +74,7 @@ def queries(path: str) -> Queries:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from ki_site.core import epoch
+    from core.memory import epoch
 
     client = Client(SERVER_NAME="127.0.0.1")
     counts: dict[bool, list[int]] = {True: [], False: []}

@@ -70,8 +70,8 @@ def _series(work: Callable[[str], Any], texts: list[str]) -> tuple[float, float]
 
 
 def _search(text: str) -> None:
-    from ki_site.search import results
-    from ki_site.search.query import find
+    from search import results
+    from search.query import find
 
     ranking = find(text, "de", unfinished=text in CLASSES["beginning"])
     results.by_kind(ranking, 5)
@@ -110,8 +110,8 @@ def _icontains(text: str) -> None:
 
 def _rows(size: int) -> Iterator[tuple[str, str, float, float, int]]:
     """Class, way, median, 95th percentile, queries; each class by search and by icontains in turns."""
-    from ki_site.core import version
-    from ki_site.search.vocabulary import vocabulary
+    from core.content import version
+    from search.vocabulary import vocabulary
 
     # A visitor's process asks for the content version once a second; here it would fall on any one search.
     version.CHECK_EVERY = 3600
@@ -132,7 +132,7 @@ def run(sizes: list[int]) -> None:
     django.setup()
     from django.db import connection
 
-    from ki_site.search.models import Posting, Word
+    from search.models import Posting, Word
     from tests.bench import generated
 
     first: dict[tuple[str, str], float] = {}

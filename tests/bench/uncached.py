@@ -3,4 +3,4 @@
 from ki_site.settings import *  # noqa: F403
 from ki_site.settings import MIDDLEWARE as _MIDDLEWARE
 
-MIDDLEWARE = [name for name in _MIDDLEWARE if name != "ki_site.core.page_cache.PageCacheMiddleware"]
+MIDDLEWARE = [name for name in _MIDDLEWARE if name != "core.memory.page_cache.PageCacheMiddleware"]

@@ -19,8 +19,8 @@ from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from core import roles
 from dev_tools import chromium
-from ki_site.core import roles
 from tests import database
 from tests.browser.guard import Guard
 from tests.browser.kinds import Kind

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from concept.models import Measure, ReportRun, ReportVersion
-from concept.reporting import freezing
+from concept.reports import freezing
 from tests.browser import looking
 
 

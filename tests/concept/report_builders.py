@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from concept.models import ActionField, Group, ReportRun, ReportVersion
-from concept.reporting import freezing
+from concept.reports import freezing
 from tests.builders import PUBLISHED, offer, organisation
 from tests.concept import builders as make
 

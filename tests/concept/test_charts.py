@@ -10,9 +10,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.charts import LARGE, Chart, bar_chart, line_chart
-from concept.charts import chart as fitting_chart
-from concept.figures import figure
+from concept.figures.charts import LARGE, Chart, bar_chart, line_chart
+from concept.figures.charts import chart as fitting_chart
+from concept.figures.figures import figure
 from concept.models import Indicator, IndicatorTarget, IndicatorValue
 
 WIDTH, HEIGHT, TOP, BOTTOM, END = LARGE.width, LARGE.height, LARGE.top, LARGE.bottom, LARGE.end

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.due import NEVER, next_period_end, report_due, value_due
+from concept.due.rhythm import NEVER, next_period_end, report_due, value_due
 from concept.models import Indicator, Measure
 
 

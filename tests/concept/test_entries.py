@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept import entries
-from concept.entries import Entry
-from concept.grid import periods
 from concept.models import IndicatorValue
+from concept.tables import cell_text, periods
+from concept.tables.cell_text import Entry
 
 NUMBERS = st.decimals(Decimal(-99_999_999_999), Decimal(99_999_999_999), places=3, allow_nan=False)
 ENTRIES = st.one_of(
@@ -21,7 +20,7 @@ ENTRIES = st.one_of(
 
 @given(ENTRIES)
 def test_what_is_written_is_read_again(entry: Entry) -> None:
-    assert entries.read(entries.write(entry)) == entry
+    assert cell_text.read(cell_text.write(entry)) == entry
 
 
 @pytest.mark.parametrize(
@@ -50,15 +49,15 @@ def test_what_is_written_is_read_again(entry: Entry) -> None:
     ],
 )
 def test_cell_is_read_as_germans_write(text: str, entry: Entry | None) -> None:
-    assert entries.read(text) == entry
+    assert cell_text.read(text) == entry
 
 
 @pytest.mark.parametrize(
     "text", ["43.5", "viele", "1.23", "12.34.567", "rund", "5 bis 6", "-", "1,2345", "1e5", "9" * 13]
 )
 def test_what_is_not_clear_is_refused_with_words(text: str) -> None:
-    with pytest.raises(entries.EntryError) as caught:
-        entries.read(text)
+    with pytest.raises(cell_text.EntryError) as caught:
+        cell_text.read(text)
 
     assert len(str(caught.value)) > 20
 
@@ -66,11 +65,11 @@ def test_what_is_not_clear_is_refused_with_words(text: str) -> None:
 def test_filling_in_a_missing_value_is_no_correction() -> None:
     missing, number = Entry(missing="not_yet"), Entry(Decimal(5))
 
-    assert not entries.needs_reason(missing, number)
-    assert not entries.needs_reason(number, Entry(Decimal("5.000")))
-    assert entries.needs_reason(number, Entry(Decimal(6)))
-    assert entries.needs_reason(number, Entry(Decimal(5), "about"))
-    assert entries.needs_reason(number, missing)
+    assert not cell_text.needs_reason(missing, number)
+    assert not cell_text.needs_reason(number, Entry(Decimal("5.000")))
+    assert cell_text.needs_reason(number, Entry(Decimal(6)))
+    assert cell_text.needs_reason(number, Entry(Decimal(5), "about"))
+    assert cell_text.needs_reason(number, missing)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from concept.exchange import (
+from concept.models import Group
+from concept.tables.reading import CellError, Reading, read
+from concept.tables.tables import (
     TARGETS,
     VALUES,
     Row,
@@ -24,8 +26,6 @@ from concept.exchange import (
     unescaped,
     value_row,
 )
-from concept.exchange_reading import CellError, Reading, read
-from concept.models import Group
 from tests.concept import builders as make
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))

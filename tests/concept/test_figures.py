@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from concept.figures import figure, number_text, takeaway, value_text
+from concept.figures.figures import figure, number_text, takeaway, value_text
 from concept.models import Indicator, IndicatorValue
 
 

@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from concept import coverage
-from concept.exchange import VALUES
-from concept.exchange_reading import read
+from concept.indicators import coverage
 from concept.models import Group, Indicator, IndicatorValue
-from ki_site.search.models import Entry
+from concept.tables.reading import read
+from concept.tables.tables import VALUES
+from search.models import Entry
 from tests.builders import organisation
 from tests.concept import builders as make
 from tests.measuring import warm

@@ -8,8 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from concept.models import ActionField, Edition, Goal, Measure
-from ki_site.search.models import Entry
 from offers.models import Audience, FundingProgramme
+from search.models import Entry
 from tests.builders import offer, organisation
 from tests.concept import builders as make
 from tests.measuring import warm

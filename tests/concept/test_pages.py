@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from concept import pages, steering
-from concept.joined import with_children
 from concept.models import ActionField, Body, Group, IndicatorValue, Meeting
+from concept.overview import bodies as steering
+from concept.overview import pages
+from core.content.joined import with_children
 from news.models import Post
 from tests.builders import PUBLISHED, offer, organisation
 from tests.concept import builders as make

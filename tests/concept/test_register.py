@@ -12,8 +12,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from concept.measures.shelves import NOW, periods
 from concept.models import Measure
-from concept.register.shelves import NOW, periods
 from offers.models import Audience, FundingProgramme
 from tests.builders import organisation
 from tests.concept import builders as make

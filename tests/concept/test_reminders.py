@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from concept import todo
 from concept.admin import grid
+from concept.due import todo
 from concept.models import Invitation, Round, SentReminder
 from tests import builders as common
 from tests.concept import builders

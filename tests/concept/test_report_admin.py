@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concept.models import Measure, ReportRun, ReportVersion
-from ki_site.core import roles
+from core import roles
 from tests.concept import report_builders as report
 from tests.portal.staff import admin_url, change_url, client_of, form_data
 

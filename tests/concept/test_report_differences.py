@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from concept.models import Approach, IndicatorValue, Measure, ReportRun
-from concept.reporting import freezing, snapshot
-from concept.reporting.differences import CHANGED, ENDED, NEW, Change, Comparison, compare, heading
+from concept.reports import freezing, snapshot
+from concept.reports.differences import CHANGED, ENDED, NEW, Change, Comparison, compare, heading
 from tests.concept import builders as make
 from tests.concept import report_builders as report
 

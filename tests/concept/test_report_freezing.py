@@ -13,9 +13,9 @@ from django.utils import translation
 
 from concept import models as concept
 from concept.models.report_runs import DamagedError, FixedError
-from concept.reporting import corrections, freezing, pdf, snapshot
-from concept.reporting.shown import body, shown
-from ki_site.core.models import ContentModel
+from concept.reports import corrections, freezing, pdf, snapshot
+from concept.reports.shown import body, shown
+from core.models import ContentModel
 from offers.models import Organisation
 from tests.concept import builders as make
 from tests.concept import report_builders as report

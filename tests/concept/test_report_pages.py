@@ -169,7 +169,7 @@ class TestFiles:
     def test_files_are_made_once(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         report.fixed(slug="fest")
         first = client.get(address("fest", ".pdf") + "?a=1").content
-        monkeypatch.setattr("concept.reporting.pdf.typst", None)
+        monkeypatch.setattr("concept.reports.pdf.typst", None)
 
         assert client.get(address("fest", ".pdf") + "?a=2").content == first
 

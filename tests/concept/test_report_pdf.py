@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from concept.models import ActionField, Measure
-from concept.reporting import pdf, snapshot
+from concept.reports import pdf, snapshot
 from tests.builders import organisation
 from tests.concept import builders as make
 from tests.concept import report_builders as report

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from concept.models import Group, Measure, ReportRun
-from concept.reporting import snapshot
-from concept.reporting.presenting import document
+from concept.reports import snapshot
+from concept.reports.presenting import document
 from tests.builders import offer, organisation
 from tests.concept import builders as make
 from tests.concept import report_builders as report

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.reporting.richtext import paragraphs, plain, to_html, tree
+from concept.reports.richtext import paragraphs, plain, to_html, tree
 
 ALL = (
     "<h2>Kopf</h2><p>Ein <strong>Satz</strong> mit <em>Nachdruck</em>,<br>zwei Zeilen und "

@@ -284,7 +284,7 @@ def test_saving_too_often_is_refused_and_keeps_what_was_typed(
 
 
 def test_draft_does_not_renew_the_pages_of_visitors(link: str) -> None:
-    from ki_site.core import version
+    from core.content import version
 
     before = version.current()
     send(link, "draft", done="Neu")

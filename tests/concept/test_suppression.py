@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.figures import figure, value_text
+from concept.figures.figures import figure, value_text
+from concept.figures.suppression import shown
 from concept.models import Group, Indicator, IndicatorValue
-from concept.suppression import shown
 
 PEOPLE = Indicator(unit="count", population="all", smallest_group=5)
 DAY = dt.date(2024, 12, 31)

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import gettext
 
-from ki_site.core.admin.differences import marked
-from ki_site.core.models import Publishable
+from core.admin.differences import marked
+from core.models import Publishable
 from tests import builders
 from tests.portal.staff import admin_url, client_of
 

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 
-from ki_site.core import roles
+from core import roles
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import time_machine
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 
-from ki_site.core import epoch
-from ki_site.core.epoch import Memory
+from core.memory import epoch
+from core.memory.epoch import Memory
 from tests import builders
 
 pytestmark = pytest.mark.django_db

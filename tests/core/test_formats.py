@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import formats, translation
 
-from ki_site.core.dates import Precision, format_date
+from core.content.dates import Precision, format_date
 from offers.opening.display import WEEKDAYS, WEEKDAYS_SHORT
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

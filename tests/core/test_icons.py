@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from ki_site.core.icons import validate_icon
+from core.icons import validate_icon
 
 
 def test_icon_of_the_set_is_accepted() -> None:

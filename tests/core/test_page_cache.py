@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from ki_site.core import expiry, version
-from ki_site.core.page_cache import CACHE_CONTROL, KeptPages, PageCacheMiddleware
+from core.content import version
+from core.memory import expiry
+from core.memory.page_cache import CACHE_CONTROL, KeptPages, PageCacheMiddleware
 from news.models import Post
 from tests import builders
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ki_site.core import publishing
+from core.content import publishing
 from offers.models import Organisation
 from tests import builders
 

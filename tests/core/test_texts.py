@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from ki_site.core.templatetags.texts import lines, slashes
+from core.templatetags.texts import lines, slashes
 from offers.models import Offer
 from tests import builders
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.template import Context, Template
 from django.utils import translation
 
-from ki_site.core.models import Translation
+from core.models import Translation
 from offers.models import Topic, TopicTranslation
 
 pytestmark = pytest.mark.django_db

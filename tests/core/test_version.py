@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from ki_site.core import version
+from core.content import version
 from offers.models import Offer, Topic
 from tests import builders
 

@@ -6,9 +6,9 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from ki_site.core import glossary, wording
-from ki_site.core.glossary import Glossary, words_of
-from ki_site.core.models import Translation
+from core.models import Translation
+from core.words import glossary, wording
+from core.words.glossary import Glossary, words_of
 from offers.models import Topic, TopicTranslation
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 from openpyxl import Workbook
 
-from ki_site.core import workbooks
+from core import workbooks
 
 
 def workbook() -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.models import Event
 from tests.builders import PUBLISHED, place
 from tests.news.builders import change, event

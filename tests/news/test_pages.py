@@ -15,7 +15,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from concept.models import ActionField, Edition, Report
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from offers.models import Document
 from tests.builders import PUBLISHED, offer, organisation, place
 from tests.measuring import warm

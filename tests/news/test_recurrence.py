@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.models import Event, EventException
 from news.recurrence import Occurrence, occurrences, period_end, rule_error
 from tests.news.builders import change, event

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ki_site.core.dates import Precision
+from core.content.dates import Precision
 from news.upcoming import true_until, upcoming
 from tests.news.builders import change, event
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from ki_site.core.spreadsheets import harmless
-from ki_site.search.finder.bits import joined, positions
+from core.spreadsheets import harmless
 from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Quarter, SpokenLanguage, Topic
 from offers.models.geography import Borough
+from search.finder.bits import joined, positions
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from ki_site.core import epoch, glossary
+from core.memory import epoch
+from core.words import glossary
 from offers.models import Audience, Closure, HoursRule, HoursSet, Mode, Quarter, Topic
 from offers.models.geography import Borough
 from tests import builders

@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 
-from ki_site.core import roles
+from core import roles
 
 ROLES = (roles.REDAKTION, roles.LEITUNG, roles.ADMINISTRATION)
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from concept.models import ActionField, Edition, Goal, Indicator, IndicatorValue
 from ki_site.portal.models import Enquiry, Page, PageSection, SiteProfile
-from ki_site.search.models import MissedSearch
 from news.models import Event, Post
 from offers.models import Closure, Contact, HoursRule, HoursSet, Offer, Organisation, Place
+from search.models import MissedSearch
 from tests import builders
 from tests.portal.staff import admin_url, change_url, client_of, form_data
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from ki_site.core.models import Publishable
+from core.models import Publishable
 from offers.models import Offer, Organisation
 from tests import builders
 from tests.portal.staff import admin_url, change_url, client_of, form_data, member

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from ki_site.core.models import Publishable
+from core.models import Publishable
 from ki_site.portal.models import Enquiry
 from news.models import Post
 from offers.models import Closure, HoursSet, Offer, Organisation, Topic

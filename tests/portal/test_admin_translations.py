@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from ki_site.core.translation_states import State
+from core.content.translation_states import State
 from ki_site.portal.models import Page, PageSection, PageSectionTranslation
 from offers.models import Offer, OfferTranslation, Topic, TopicTranslation
 from tests import builders

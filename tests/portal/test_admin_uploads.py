@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from ki_site.core.admin.pictures import check_picture
+from core.admin.pictures import check_picture
 from news.models import Post
 from offers.admin.files import check_document
 from offers.models import Document
@@ -90,7 +90,7 @@ def test_picture_is_refused_when_it_is_none(content: bytes) -> None:
 
 
 def test_picture_with_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ki_site.core.admin.pictures.MEGAPIXELS", 0.00001)
+    monkeypatch.setattr("core.admin.pictures.MEGAPIXELS", 0.00001)
 
     with pytest.raises(ValidationError):
         check_picture(SimpleUploadedFile("bild.png", picture()))

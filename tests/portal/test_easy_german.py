@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from ki_site.portal.translating.easy_german import Rule, check, sentences
+from translating.easy_german import Rule, check, sentences
 
 
 def rules(text: str, is_html: bool = False) -> set[Rule]:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from ki_site.core import glossary, wording
-from ki_site.core.models import Publishable, Translation
+from core.models import Publishable, Translation
+from core.words import glossary, wording
 from ki_site.portal import explaining
 from ki_site.portal.models import Term, TermTranslation
 

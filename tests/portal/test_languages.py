@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from ki_site.core.models import Translation
+from core.models import Translation
 from ki_site.portal.models import Page, PageSection, SiteProfile, SiteProfileTranslation
 from offers.models import Offer, OfferTranslation
 from tests import builders

@@ -11,13 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from ki_site.portal.translating import keeping, libretranslate, machine
-from ki_site.portal.translating.libretranslate import LibreTranslate
-from ki_site.portal.translating.machine import TranslatorError
 from offers.models import Offer, OfferTranslation, Topic
 from tests import builders
 from tests.portal.staff import client_of
 from tests.portal.test_translation_page import sent, url
+from translating import keeping, libretranslate, machine
+from translating.libretranslate import LibreTranslate
+from translating.machine import TranslatorError
 
 pytestmark = pytest.mark.django_db
 

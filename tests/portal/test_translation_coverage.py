@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from ki_site.portal.translating import coverage
 from offers.models import HoursSet, Offer, OfferTranslation
 from tests import builders
 from tests.portal.staff import client_of
+from translating import coverage
 
 pytestmark = pytest.mark.django_db
 

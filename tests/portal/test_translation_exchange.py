@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from ki_site.portal.models import Page, PageSection
-from ki_site.portal.translating import plan, sheet, units, xliff
-from ki_site.portal.translating.reading import BrokenFileError
 from offers.models import Offer, OfferTranslation, Topic
 from tests import builders
 from tests.portal.staff import client_of, member
+from translating import plan, sheet, units, xliff
+from translating.reading import BrokenFileError
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ki_site.search import synonyms, vocabulary
+from search import synonyms, vocabulary
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from ki_site.search import results
-from ki_site.search.models import Synonym
-from ki_site.search.query import find, suggest_spelling
 from news.models import Event, Post
 from offers.models import Offer, SpokenLanguage, Topic
+from search import results
+from search.models import Synonym
+from search.query import find, suggest_spelling
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_kinds_are_told_apart() -> None:
 def test_ids_come_in_order_and_of_each_word_complete(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    from ki_site.search import postings
+    from search import postings
 
     text = offer("Anderes", description="<p>Mit Musik.</p>")
     title = offer("Musik im Garten")
@@ -171,7 +171,7 @@ def test_ids_come_in_order_and_of_each_word_complete(
 
 
 def test_very_frequent_words_are_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ki_site.search import postings
+    from search import postings
 
     monkeypatch.setattr(postings, "MOST_HITS", 3)
     light = [offer(f"Etwas {number}", description="<p>Kurs</p>") for number in range(5)]

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from ki_site.core import changes
+from core.content import changes
 from ki_site.portal.models import Page, PageSection
-from ki_site.search import index, postings, registry
-from ki_site.search.models import Entry, EntryText, Posting, Word
-from ki_site.search.query import find
 from news.models import Post
 from offers.models import Borough, Offer, Organisation, Quarter, Topic
+from search import index, postings, registry
+from search.models import Entry, EntryText, Posting, Word
+from search.query import find
 from tests import builders
 
 pytestmark = pytest.mark.django_db

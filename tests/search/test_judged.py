@@ -9,8 +9,8 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
-from ki_site.search import registry
-from ki_site.search.query import Ranking, find
+from search import registry
+from search.query import Ranking, find
 
 Judged = dict[str, list[str]]
 FIRST = 3

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from ki_site.search import marks, misses
-from ki_site.search.models import MissedSearch
-from ki_site.search.query import find, suggest_spelling
-from ki_site.search.tokens import tokens
 from news.models import Event
 from offers.models import Topic
+from search import marks, misses
+from search.models import MissedSearch
+from search.query import find, suggest_spelling
+from search.tokens import tokens
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ki_site.search import compounds, typos
-from ki_site.search.folding import fold
-from ki_site.search.stems import stem
-from ki_site.search.vocabulary import Vocabulary
+from search import compounds, typos
+from search.folding import fold
+from search.stems import stem
+from search.vocabulary import Vocabulary
 
 TEXT = """Kurs Kurse Deutschkurse Integrationskurs Integration Deutsch Kursleitung Leitung Exkursion Beratung
     Sprachkurs Sprache Kinder Garten Kindergarten Tag Platz Anmeldung Schule Schulplatz Rat Integrationsrat

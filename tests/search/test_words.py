@@ -2,9 +2,9 @@
 
 import pytest
 
-from ki_site.search.folding import fold
-from ki_site.search.stems import stem
-from ki_site.search.tokens import is_stopword, plain, tokens
+from search.folding import fold
+from search.stems import stem
+from search.tokens import is_stopword, plain, tokens
 
 
 def forms(text: str, language: str = "de") -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from concept import reminders
+from concept.due import reminders
 
 
 class Command(BaseCommand):

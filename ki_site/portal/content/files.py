@@ -10,9 +10,9 @@ from django.db import models
 from concept import models as concept
 from ki_site.portal import models as portal
 from ki_site.portal.content import hours_lines
-from ki_site.search import models as search
 from news import models as news
 from offers import models as offers
+from search import models as search
 
 Values = dict[str, Any]
 

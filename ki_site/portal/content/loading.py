@@ -16,9 +16,9 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 
-from ki_site.core import changes
-from ki_site.core.models import LoadedEntry, Publishable, TranslatedModel, Translation
-from ki_site.languages import SOURCE
+from core.content import changes
+from core.languages import SOURCE
+from core.models import LoadedEntry, Publishable, TranslatedModel, Translation
 from ki_site.portal.content.files import FILES, Child, File
 from ki_site.portal.content.reader import ContentError, Entries, read
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from concept import due, todo
+from concept.due import rhythm, todo
 from concept.models import Indicator, Measure, Round
 from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
 
@@ -41,7 +41,7 @@ class Figures(Blocks):
     def _note(self, item: todo.Item) -> str:
         since = (
             _("nothing there yet")
-            if item.since == due.NEVER
+            if item.since == rhythm.NEVER
             else _("since %(day)s") % {"day": day(item.since)}
         )
         mine = _("yours") if item.editor == self.user else ""

@@ -8,15 +8,15 @@ from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquer
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from ki_site.core import roles
-from ki_site.core.admin.columns import last_checked
-from ki_site.core.models import Checked, Publishable, TranslatedModel
-from ki_site.core.translation_states import other_languages
+from core import roles
+from core.admin.columns import last_checked
+from core.content.translation_states import other_languages
+from core.models import Checked, Publishable, TranslatedModel
 from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
 from ki_site.portal.models import Enquiry, PageSection
-from ki_site.portal.translating import coverage
-from ki_site.portal.translating.coverage import Share
 from offers.models import HoursSet
+from translating import coverage
+from translating.coverage import Share
 
 # Beyond this many drafts the number is given as "100+".
 MANY = 100

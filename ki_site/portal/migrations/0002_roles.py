@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from ki_site.core import roles
+from core import roles
 
 
 def create_roles(apps, schema_editor):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ki_site.core.templatetags.texts import json_ld
+from core.templatetags.texts import json_ld
 
 register = template.Library()
 

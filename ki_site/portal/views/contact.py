@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ki_site.core.throttle import too_many
+from core.throttle import too_many
 from ki_site.portal.forms import ContactForm
 from ki_site.portal.frame import Frame
 from ki_site.portal.models import Enquiry

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from concept.models import ActionField
-from ki_site.core import expiry
-from ki_site.core.epoch import Memory
+from core.memory import expiry
+from core.memory.epoch import Memory
 from ki_site.portal.frame import Frame
 from news.models import Post
 from news.upcoming import upcoming

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concept.models import ActionField
-from ki_site.core.views import visible_or_404
+from core.views import visible_or_404
 from ki_site.portal.models import Page, PageSection
 from offers.models import Document, Offer, Topic
 

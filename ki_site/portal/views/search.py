@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ki_site.search import misses, registry, results
-from ki_site.search.query import Ranking, find
 from offers.models import Topic
+from search import misses, registry, results
+from search.query import Ranking, find
 
 # Results of each kind beside others, results on a page of one kind, suggestions while typing.
 OF_EACH, PAGE_SIZE, SUGGESTIONS = 5, 20, 6

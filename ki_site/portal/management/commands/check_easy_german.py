@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from ki_site.portal.content.reader import read
-from ki_site.portal.translating import easy_german
+from translating import easy_german
 
 
 class Command(BaseCommand):

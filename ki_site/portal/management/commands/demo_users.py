@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from ki_site.core import roles
+from core import roles
 
 DEMO_USERS = {
     "redaktion": roles.REDAKTION,

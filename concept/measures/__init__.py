@@ -1,0 +1,8 @@
+"""The register of measures: what is done for the concept, by whom, for whom, and what came of it.
+
+It is a finder like that of offers (see `search.finder`), and the page of each measure.
+"""
+
+from concept.measures.finding import MeasureFinding, find_measures
+
+__all__ = ["MeasureFinding", "find_measures"]

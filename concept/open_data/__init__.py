@@ -1,0 +1,1 @@
+"""The concept as open data: data sets, files, catalogue, licence."""

@@ -1,0 +1,1 @@
+"""The overview of the concept, its fields and its bodies."""

@@ -1,0 +1,258 @@
+"""What the overview and the pages of fields show, fetched with few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import ngettext
+
+from concept.figures.charts import Chart, chart
+from concept.figures.figures import Figure
+from concept.figures.numbers import number_text
+from concept.indicators.pages import whole_figures
+from concept.measures.cards import Card, cards
+from concept.measures.known import known
+from concept.measures.shelves import shelves
+from concept.models import (
+    ActionField,
+    Approach,
+    Edition,
+    Goal,
+    Indicator,
+    IndicatorTarget,
+    Measure,
+    Milestone,
+    Report,
+)
+from concept.overview.bodies import BodyPart, bodies
+from offers.models import Document, Offer
+
+POSTS = 3
+# The latest milestones stand open on the page, those before are folded.
+MILESTONES = 5
+# The indicators that stand for a field, and those that stand for the city, on the overview.
+FIGURES, CITY_FIGURES = 2, 6
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    """How many measures are in a state; `value` is that of the filter of the register."""
+
+    value: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class MeasureCounts:
+    """`all` counts each measure once, whatever its state."""
+
+    all: int
+    by_status: list[StatusCount]
+
+
+@dataclass(frozen=True)
+class FieldState:
+    field: ActionField
+    goals: int
+    measures: MeasureCounts
+    figures: list[Figure]  # those that stand for the field
+    indicators: int
+    with_data: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    edition: Edition | None
+    fields: list[FieldState]
+    measures: MeasureCounts
+    milestones: list[Milestone]
+    earlier: list[Milestone]
+    bodies: list[BodyPart]
+    reports: list[Report]
+    documents: list[Document]  # of the editions, each once
+    figures: list[Figure]
+
+    @property
+    def goals(self) -> int:
+        return sum(one.goals for one in self.fields)
+
+    @property
+    def indicators(self) -> int:
+        return sum(one.indicators for one in self.fields)
+
+    @property
+    def with_data(self) -> int:
+        return sum(one.with_data for one in self.fields)
+
+
+@dataclass(frozen=True)
+class GoalPart:
+    goal: Goal
+    approaches: list[Approach]
+    measures: list[Card]
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    target: IndicatorTarget
+    words: str
+
+
+@dataclass(frozen=True)
+class IndicatorPart:
+    figure: Figure
+    aims: list[IndicatorTarget]
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        return chart(self.figure, self.aims)
+
+    @property
+    def targets(self) -> list[TargetRow]:
+        return [TargetRow(one, number_text(one.value, self.figure.indicator)) for one in self.aims]
+
+
+@dataclass(frozen=True)
+class FieldParts:
+    goals: list[GoalPart]
+    approaches: list[Approach]  # those of no goal
+    indicators: list[IndicatorPart]
+    measures: MeasureCounts
+    others: list[Card]  # measures of no goal of the field
+    offers: list[Offer]
+    posts: list[Any]
+
+    @property
+    def has_conditions(self) -> bool:
+        conditions = Indicator.Describes.CONDITIONS
+        return any(one.figure.indicator.describes == conditions for one in self.indicators)
+
+    @property
+    def has_examples(self) -> bool:
+        return any(one.goal.is_example for one in self.goals) or any(
+            one.is_example for one in self.approaches
+        )
+
+
+def overview() -> Overview:
+    """Five queries in German: editions, milestones, reports, bodies with meetings, indicators with values;
+    and those of `known` and `shelves` when something has changed.
+    """
+    editions = list(Edition.objects.published().translated("document").select_related("document"))
+    milestones = list(Milestone.objects.published().translated("document").select_related("document"))
+    documents = {one.document.pk: one.document for one in editions if one.document}
+    figures = whole_figures(Indicator.objects.published().translated())
+    return Overview(
+        edition=next((one for one in editions if one.is_current), None),
+        fields=[_state(field, figures) for field in known().fields.values()],
+        measures=counts(shelves().everything),
+        milestones=milestones[-MILESTONES:],
+        earlier=milestones[:-MILESTONES],
+        bodies=bodies(with_people=False),
+        reports=list(Report.objects.published().translated()),
+        documents=[one for one in documents.values() if one.is_visible],
+        figures=[one for one in figures if one.indicator.field_id is None and one.latest][:CITY_FIGURES],
+    )
+
+
+def counts(bits: int) -> MeasureCounts:
+    """Of a set of measures; no query but those of `shelves`."""
+    numbers = shelves().counts("status", bits)
+    by_status = [
+        StatusCount(value, numbers[value], status_words(value, numbers[value]))
+        for value in Measure.Progress.values
+        if value in numbers
+    ]
+    return MeasureCounts(bits.bit_count(), by_status)
+
+
+def status_words(status: str, number: int) -> str:
+    """How many measures are in a state: "26 are running"."""
+    words = {
+        Measure.Progress.PLANNED: ngettext("%(number)s is planned", "%(number)s are planned", number),
+        Measure.Progress.RUNNING: ngettext("%(number)s is running", "%(number)s are running", number),
+        Measure.Progress.COMPLETED: ngettext("%(number)s is completed", "%(number)s are completed", number),
+        Measure.Progress.STOPPED: ngettext("%(number)s was stopped", "%(number)s were stopped", number),
+        Measure.Progress.UNKNOWN: ngettext("%(number)s is unclear", "%(number)s are unclear", number),
+    }
+    return words[Measure.Progress(status)] % {"number": number}
+
+
+def _state(field: ActionField, figures: Iterable[Figure]) -> FieldState:
+    own = [one for one in figures if one.indicator.field_id == field.pk]
+    told = [one for one in own if one.latest]
+    return FieldState(
+        field=field,
+        goals=sum(goal.field_id == field.pk for goal in known().goals.values()),
+        measures=counts(shelves().of("field", field.slug)),
+        # First those of which it can be said whether they rise or fall.
+        figures=sorted(told, key=lambda one: not one.change)[:FIGURES],
+        indicators=len(own),
+        with_data=len(told),
+    )
+
+
+def field_parts(field: ActionField) -> FieldParts:
+    """Six queries in German: approaches, indicators with values, targets, measures, offers, posts; and those
+    of `known` and `shelves` when something has changed.
+    """
+    goals = _goals(field)
+    of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
+    approaches = list(Approach.objects.published().filter(of_edition, field=field).translated())
+    indicators = _indicators(field)
+    measures = _measures(field)
+    in_goals = {card.measure.pk for goal in goals for card in _of_goal(goal, measures)}
+    keys = {goal.pk for goal in goals}
+    posts: Any = field.posts
+    return FieldParts(
+        goals=[_goal(goal, approaches, indicators, measures) for goal in goals],
+        approaches=[one for one in approaches if one.goal_id not in keys],
+        indicators=indicators,
+        measures=counts(shelves().bits_of(card.measure.pk for card in measures)),
+        others=[card for card in measures if card.measure.pk not in in_goals],
+        offers=list(field.offers.published().translated("provider").select_related("provider")),
+        posts=list(posts.published().translated()[:POSTS]),
+    )
+
+
+def _goal(
+    goal: Goal, approaches: list[Approach], indicators: list[IndicatorPart], measures: list[Card]
+) -> GoalPart:
+    chosen = known().indicators.get(goal.pk, [])
+    return GoalPart(
+        goal,
+        [one for one in approaches if one.goal_id == goal.pk],
+        _of_goal(goal, measures),
+        [one.figure for one in indicators if one.figure.indicator.pk in chosen],
+    )
+
+
+def _goals(field: ActionField) -> list[Goal]:
+    """One query for a field that is not published, in its preview."""
+    if field.pk in known().fields:
+        return [goal for goal in known().goals.values() if goal.field_id == field.pk]
+    goals = Goal.objects.published().filter(field=field, edition__is_current=True)
+    return list(goals.translated())
+
+
+def _of_goal(goal: Goal, measures: list[Card]) -> list[Card]:
+    held = shelves()
+    keys = set(held.keys_of(held.of("goal", goal.slug)))
+    return [card for card in measures if card.measure.pk in keys]
+
+
+def _indicators(field: ActionField) -> list[IndicatorPart]:
+    targets: dict[int, list[IndicatorTarget]] = {}
+    of_field = IndicatorTarget.objects.filter(indicator__field=field).order_by("year")
+    for target in of_field.translated():
+        targets.setdefault(target.indicator_id, []).append(target)
+    figures = whole_figures(Indicator.objects.published().filter(field=field).translated())
+    return [IndicatorPart(one, targets.get(one.indicator.pk, [])) for one in figures]
+
+
+def _measures(field: ActionField) -> list[Card]:
+    return cards(field.measures.published().translated())

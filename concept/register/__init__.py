@@ -1,8 +1,0 @@
-"""The register of measures: what is done for the concept, by whom, for whom, and what came of it.
-
-It is a finder like that of offers (see `ki_site.search.finder`), and the page of each measure.
-"""
-
-from concept.register.finding import MeasureFinding, find_measures
-
-__all__ = ["MeasureFinding", "find_measures"]

@@ -1,0 +1,130 @@
+"""The public pages and files of reports."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from concept.models import Report, ReportRun
+from concept.models.report_runs import DamagedError
+from concept.reports import choosing
+from concept.reports.shown import TYPES, Shown, shown
+from core.views import visible_or_404
+
+logger = logging.getLogger("django.request")  # whose errors reach the administration
+View = Callable[..., HttpResponse]
+
+
+def whole_or_message(view: View) -> View:
+    """A damaged report is never shown: the visitor gets a page that says so, the administration a message."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DamagedError as error:
+            logger.error("Damaged report at %s: %s", request.path, error, extra={"request": request})
+            return render(request, "concept/report_damaged.html", status=500)
+
+    return guarded
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """All reports, those out of the database and those that are documents; three queries in German."""
+    runs = list(ReportRun.objects.published().with_versions())
+    documents = Report.objects.published().translated("document").select_related("document")
+    found = list(documents)
+    context = {
+        "shown": [{"run": run, "version": run.latest, "title": run.shown_title} for run in runs],
+        "reports": found,
+        "documents": [one.document for one in found if one.document and one.document.is_visible],
+        "crumbs": _trail((_("Reports"), None)),
+    }
+    return render(request, "concept/report_index.html", context)
+
+
+@require_safe
+@whole_or_message
+def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """The version in force, an older one by its number, or today's data; at most 24 queries."""
+    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
+    head = found.snapshot["report"]
+    is_foreign = get_language() != found.snapshot["language"]
+    context = {
+        "run": found.run,
+        "version": found.version,
+        "replaced_by": found.replaced_by,
+        "doc": found.snapshot,
+        "heading": _german(head["title"], is_foreign),
+        "lead": _german(head["period_text"], is_foreign),
+        "files": {kind: _file_url(found, kind, number) for kind in TYPES},
+        "body": found.body(is_foreign),
+        "crumbs": _trail((_("Reports"), reverse("concept:reports")), (head["title"], None)),
+    }
+    return render(request, "concept/report_run.html", context)
+
+
+@require_safe
+@whole_or_message
+def report_file(request: HttpRequest, slug: str, kind: str, number: int | None = None) -> HttpResponse:
+    if kind not in TYPES:
+        raise Http404(_("There is no such page."))
+    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
+    response = HttpResponse(found.file(kind), content_type=TYPES[kind])
+    way = "inline" if kind == "pdf" else "attachment"
+    response.headers["Content-Disposition"] = f'{way}; filename="{found.file_name}.{kind}"'
+    response.headers["Content-Language"] = found.snapshot["language"]
+    return response
+
+
+@require_safe
+@whole_or_message
+def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is different from another fixed report, an earlier version, or today; only for fixed reports."""
+    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug))
+    if found.version is None:
+        raise Http404(_("There is no such page."))
+    is_foreign = get_language() != found.snapshot["language"]
+    choices = choosing.choices(found)
+    asked = request.GET.get("mit")
+    chosen = next((one for one in choices if one.key == asked), choices[0])
+    unknown = asked is not None and asked != chosen.key
+    context = {
+        "run": found.run,
+        "title": found.version.title,
+        "heading_title": _german(found.version.title, is_foreign),
+        "is_foreign": is_foreign,
+        "choices": choices,
+        "chosen": chosen,
+        "message": _("There is no such report to compare with. Choose one of the list.") if unknown else "",
+        "comparison": None if unknown else choosing.compared(found, chosen),
+        "crumbs": _trail(
+            (_("Reports"), reverse("concept:reports")),
+            (found.version.title, found.run.get_absolute_url()),
+            (_("What has changed"), None),
+        ),
+    }
+    return render(request, "concept/report_changes.html", context)
+
+
+def _trail(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Integration concept"), reverse("concept:overview")), *steps]
+
+
+def _german(text: str, is_foreign: bool) -> str:
+    return format_html('<span lang="de" dir="ltr">{}</span>', text) if is_foreign else text
+
+
+def _file_url(found: Shown, kind: str, number: int | None) -> str:
+    if number is None:
+        return reverse("concept:report_file", args=[found.run.slug, kind])
+    return reverse("concept:report_version_file", args=[found.run.slug, number, kind])

@@ -1,0 +1,77 @@
+"""What can be done with several entries at once. Each says how many it changed and how many it left alone."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.content import changes
+from core.models import Publishable
+
+Status = Publishable.Status
+
+
+def _set_status(queryset: QuerySet, status: str, source: set[str]) -> tuple[int, int]:
+    """Save those whose status is in `source`, one by one for the history: how many changed, how many not."""
+    changed = kept = 0
+    with changes.batch():
+        for entry in queryset:
+            if entry.status not in source:
+                kept += 1
+                continue
+            entry.status = status
+            entry.save()
+            changed += 1
+    return changed, kept
+
+
+def _report(modeladmin: Any, request: HttpRequest, done: str, kept: int) -> None:
+    """`done` is the sentence on what changed, "" if nothing did."""
+    if done:
+        modeladmin.message_user(request, done, messages.SUCCESS)
+    if kept:
+        text = ngettext(
+            "%(count)d entry was left as it is, because its status does not allow this step.",
+            "%(count)d entries were left as they are, because their status does not allow this step.",
+            kept,
+        )
+        modeladmin.message_user(request, text % {"count": kept}, messages.WARNING)
+
+
+@admin.action(description=_("Publish"), permissions=["publish"])
+def publish(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
+    """Drafts, what waits for approval, and what was archived."""
+    count, kept = _set_status(queryset, Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.ARCHIVED})
+    text = ngettext("%(count)d entry has been published.", "%(count)d entries have been published.", count)
+    _report(modeladmin, request, text % {"count": count} if count else "", kept)
+
+
+@admin.action(description=_("Submit for approval"), permissions=["change"])
+def submit_for_approval(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
+    """Drafts only: what is published stays on the site."""
+    count, kept = _set_status(queryset, Status.REVIEW, {Status.DRAFT})
+    text = ngettext(
+        "%(count)d entry now waits for approval.", "%(count)d entries now wait for approval.", count
+    )
+    _report(modeladmin, request, text % {"count": count} if count else "", kept)
+
+
+@admin.action(description=_("Archive (visitors no longer see it)"), permissions=["publish"])
+def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
+    """Everything that is not archived yet."""
+    count, kept = _set_status(queryset, Status.ARCHIVED, {Status.DRAFT, Status.REVIEW, Status.PUBLISHED})
+    text = ngettext("%(count)d entry has been archived.", "%(count)d entries have been archived.", count)
+    _report(modeladmin, request, text % {"count": count} if count else "", kept)
+
+
+@admin.action(description=_("Mark as checked today"), permissions=["change"])
+def mark_checked(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
+    """Somebody has made sure today that all of it is true."""
+    count = queryset.mark_checked(request.user)  # type: ignore[attr-defined]
+    text = ngettext(
+        "%(count)d entry is marked as checked today.", "%(count)d entries are marked as checked today.", count
+    )
+    _report(modeladmin, request, text % {"count": count}, 0)

@@ -1,0 +1,252 @@
+"""The three kinds of admin pages: content, what is published, and what is checked by date as well."""
+
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.db.models import Field, QuerySet, TextField
+from django.forms import CheckboxSelectMultiple, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from core import roles
+from core.admin import columns, translations
+from core.admin.actions import archive, mark_checked, publish, submit_for_approval
+from core.admin.differences import Differences
+from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
+from core.content import changes
+from core.models import Publishable, TranslatedModel
+
+PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
+FRESHNESS = (
+    _("Is it still true?"),
+    {"fields": [("checked_on", "check_every"), "is_uncertain", "source", "checked_by"]},
+)
+RECORD = (_("Record"), {"fields": ["last_change"]})
+
+
+class ContentAdmin(SimpleHistoryAdmin):
+    """Texts with translations, history with differences, preview, rich text under the strict CSP."""
+
+    save_on_top = True
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    change_form_template = "admin/content_change_form.html"
+    object_history_list_template = "admin/history_list.html"
+    # Many-to-many relations to short lists, shown as boxes to tick.
+    tick_boxes: tuple[str, ...] = ()
+    actions = [translations.mark_reviewed]
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+    class Media:
+        css = {"all": ["css-admin/content.css"]}
+        js = ["js-admin/content.js"]
+
+    @property
+    def is_translated(self) -> bool:
+        return issubclass(self.model, TranslatedModel) and bool(translations.other_languages())
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        filters = list(super().get_list_filter(request))
+        if self.is_translated:
+            filters += [translations.TranslationFilter, translations.LanguageFilter]
+        return filters
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = list(super().get_list_display(request))
+        return [*shown, translations.translations_column] if self.is_translated else shown
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        found = super().get_queryset(request)
+        page = (request.resolver_match and request.resolver_match.url_name) or ""
+        return (
+            translations.with_counts(found) if self.is_translated and page.endswith("_changelist") else found
+        )
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().get_actions(request)
+        if not (self.is_translated and self.has_translate_permission(request)):
+            found.pop("mark_reviewed", None)
+        return found
+
+    def has_translate_permission(self, request: HttpRequest) -> bool:
+        return self.is_translated and translations.may_translate(request.user, self.model)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Only when adding: an address that has been given out does not follow its title."""
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), "last_change"]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.tick_boxes:
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget: Any = getattr(field, "widget", None)
+        if isinstance(widget, AdminSplitDateTime):
+            for part, name in zip(widget.widgets, (gettext("date"), gettext("time")), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(field.label)}: {name}"
+        if hasattr(widget, "can_delete_related"):
+            # What is chosen in one entry is never deleted from there.
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The address in the site itself: the detour over Django's redirect needs a table of sites."""
+        if obj is None or not obj.pk or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The entry, its relations and its inlines are one change."""
+        with changes.batch() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        fieldsets = [name for name, _options in self.get_fieldsets(request, kwargs.get("obj"))]
+        closing = [number for number, name in enumerate(fieldsets) if name in (PUBLISHING[0], RECORD[0])]
+        context["inlines_at"] = min(closing, default=0)
+        context["media"] = with_nonce(context["media"], request)
+        entry = kwargs.get("obj")
+        if entry is not None and self.is_translated:
+            context["translation_strip"] = translations.strip(request.user, entry)
+            context["offers_minor_change"] = self.has_change_permission(request, entry)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        obj.is_minor_change = "_minor" in request.POST
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            row.instance.is_minor_change = "_minor" in request.POST
+        super().save_formset(request, form, formset, change)
+
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if "media" in context:
+            context["media"] = with_nonce(context["media"], request)
+        return super().render_history_view(request, template, context, **kwargs)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return Differences(self.model, historical_record)
+
+    @admin.display(description=_("last change"))
+    def last_change(self, obj: Any) -> str:
+        return columns.last_change(obj)
+
+
+class PublishableAdmin(ContentAdmin):
+    """Who may publish chooses any status; the others choose draft, approval, or what it has already."""
+
+    actions = [submit_for_approval, publish, archive, translations.mark_reviewed]
+    list_filter = [StatusFilter, VisibleFilter]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None:
+            obj.__dict__["_stored_status"] = obj.status
+        return obj
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and roles.may_publish(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        if not allowed or obj is None or roles.may_publish(request.user):
+            return allowed
+        return stored_status(obj) in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fields = super().get_readonly_fields(request, obj)
+        public = obj and stored_status(obj) in (Publishable.Status.PUBLISHED, Publishable.Status.ARCHIVED)
+        if public and hasattr(obj, "slug") and not roles.may_publish(request.user):
+            fields.append("slug")
+        return fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if (field := form.base_fields.get("status")) and not roles.may_publish(request.user):
+            allowed = {Publishable.Status.DRAFT, Publishable.Status.REVIEW, obj and stored_status(obj)}
+            field.choices = [choice for choice in Publishable.Status.choices if choice[0] in allowed]
+            field.help_text = _(
+                "Somebody of the Leitung publishes it. Submit it for approval when it is ready."
+            )
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        status = stored_status(obj) if obj else Publishable.Status.DRAFT
+        if self.has_change_permission(request, obj):
+            context["show_publish"] = status != "published" and self.has_publish_permission(request)
+            context["show_submit"] = status == "draft" and not context["show_publish"]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            obj.status = Publishable.Status.PUBLISHED
+        elif "_submit" in request.POST and obj.status == Publishable.Status.DRAFT:
+            obj.status = Publishable.Status.REVIEW
+        super().save_model(request, obj, form, change)
+        if obj.status == Publishable.Status.PUBLISHED and not obj.is_visible:
+            self.message_user(request, columns.not_visible_because(obj), "warning")
+
+    visible_now = staticmethod(columns.visible_now)
+    status_mark = staticmethod(columns.status_mark)
+
+
+class CheckedAdmin(PublishableAdmin):
+    """The list opens with what was not checked for the longest time."""
+
+    actions = [mark_checked, *PublishableAdmin.actions]
+    list_filter = [*PublishableAdmin.list_filter, DueFilter, "is_uncertain"]
+    ordering = ["check_due_on", "pk"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), "checked_by"]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["show_checked"] = obj is not None and self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if "_checked" in request.POST:
+            obj.checked_on, obj.checked_by, obj.is_uncertain = timezone.localdate(), request.user, False
+        elif "checked_on" in form.changed_data:
+            obj.checked_by = request.user if obj.checked_on else None
+        super().save_model(request, obj, form, change)
+
+    last_checked = staticmethod(columns.last_checked)
+    due = staticmethod(columns.due)
+
+
+def with_nonce(media: Any, request: HttpRequest) -> Media:
+    """The rich-text editor comes with an import map, which is an inline script and needs the nonce."""
+    return Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+
+
+def stored_status(obj: Any) -> str:
+    """The status in the database, even while a form has put another one on the object."""
+    return obj.__dict__.get("_stored_status", obj.status)

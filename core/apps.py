@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    label = "core"
+
+    def ready(self) -> None:
+        from core.content import changes, version
+
+        version.watch_relations()
+        changes.watch_relations()

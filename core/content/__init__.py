@@ -1,0 +1,1 @@
+"""What an entry is: texts in languages, publishing, freshness, history, dates."""

@@ -1,0 +1,66 @@
+"""What every other app builds on, gathered for import, and the two tables of the core itself."""
+
+from django.db import models
+
+from core.content.content import ContentModel, ContentQuerySet
+from core.content.dates import Precision, format_date, precision_field
+from core.content.freshness import Checked, CheckedQuerySet
+from core.content.publishing import Publishable, PublishableQuerySet
+from core.content.translations import (
+    Text,
+    TranslatedModel,
+    TranslatedQuerySet,
+    Translation,
+    TranslationQuerySet,
+    translation_of,
+)
+
+__all__ = [
+    "Checked",
+    "CheckedQuerySet",
+    "ContentModel",
+    "ContentQuerySet",
+    "ContentVersion",
+    "EntryQuerySet",
+    "LoadedEntry",
+    "Precision",
+    "Publishable",
+    "PublishableQuerySet",
+    "Text",
+    "TranslatedModel",
+    "TranslatedQuerySet",
+    "Translation",
+    "TranslationQuerySet",
+    "format_date",
+    "precision_field",
+    "translation_of",
+]
+
+
+class EntryQuerySet(PublishableQuerySet, CheckedQuerySet, TranslatedQuerySet):
+    """For models that are translated, published and checked at once."""
+
+
+class ContentVersion(models.Model):
+    """One row: the token that every editorial change renews (see `version`)."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class LoadedEntry(models.Model):
+    """What the content files last put into the database, so that a later load spares staff's changes."""
+
+    file = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    object_id = models.PositiveBigIntegerField()
+    entry_digest = models.CharField(max_length=32)
+    state_digest = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "key"], name="core_loadedentry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}"

@@ -1,0 +1,104 @@
+"""Texts as HTML: German terms marked, numbers kept upright among right-to-left words, glossary terms linked.
+
+One regular expression a direction does all of it in one pass over what stands between the tags. The result
+is kept in memory with the content, so that a text costs this once.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.german_terms import MARKED, unmarked
+from core.languages import speaks_german
+from core.memory.epoch import Memory
+from core.words import glossary
+
+_TAG = re.compile(r"(<[^>]*>)")
+_ENTITY = r"(?P<entity>&(?:#\w+|\w+);)"
+_TERM = rf"(?P<term>{MARKED.pattern.replace('(', '(?P<german>', 1)})"
+# What runs from left to right in every language and is torn apart among right-to-left words.
+UPRIGHT = "|".join(
+    (
+        r"https?://[^\s<>]*[\w/]|www\.[\w./-]*\w",
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        # A German address: "Hauptstraße 105, 51373 Leverkusen".
+        r"(?:[A-ZÄÖÜ][\w.ß-]*(?: [\w.ß-]+){0,4}? \d+ ?[a-z]?, )?\b\d{5} [A-ZÄÖÜ][\wß-]+",
+        # A phone number.
+        r"(?:\+\d{1,3}|\b0\d{1,5})(?:[ /–-]{1,3}\(?\d+\)?)+",
+        # Times, dates, ranges, decimals, paragraphs of a law.
+        r"§+ ?\d+\w?",
+        r"\d+(?:[.,:/]\d+|\s?[–—-]\s?\d+)+\.?(?:\s?[%€])?",
+    )
+)
+# In these no link may stand.
+_CLOSED_TO_LINKS = re.compile(r"<(/?)(?:a|h[1-6]|button|summary)\b")
+
+_kept: Memory[SafeString] = Memory(4000)
+
+
+def shown(value: str, language: str, *, is_html: bool = False, links: bool = False) -> SafeString:
+    """The text `value`, which is in `language`, as HTML.
+
+    `is_html`: it is markup that was sanitised when it was saved, else it is escaped here. `links`: terms of
+    the glossary become links to their explanation.
+    """
+    if not links and "[[" not in value and not _runs_left(language):
+        return mark_safe(value) if is_html else escape(value)  # noqa: S308
+    key = (value, language, is_html, links)
+    kept = _kept.get(key)
+    return _kept.put(key, _made(value, language, is_html, links)) if kept is None else kept
+
+
+def upright(value: str) -> SafeString:
+    """Words of the interface with times and numbers, in the active language: each stays as it is written."""
+    return shown(value, translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def _runs_left(language: str) -> bool:
+    return translation.get_language_info(language)["bidi"]
+
+
+def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
+    known = glossary.current() if links else glossary.NOTHING
+    parts = [_ENTITY, _TERM]
+    if _runs_left(language):
+        parts.append(f"(?P<upright>{UPRIGHT})")
+    if known.words and speaks_german(language):
+        parts.append(f"(?P<word>{known.words})")
+    pattern = re.compile("|".join(parts))
+    may_link = _replacing(known, language)
+    may_not_link = _replacing(glossary.NOTHING, language)
+    closed = 0
+    pieces = []
+    for number, piece in enumerate(_TAG.split(value) if is_html else [escape(value)]):
+        if number % 2:
+            if found := _CLOSED_TO_LINKS.match(piece):
+                closed += -1 if found[1] else 1
+            pieces.append(piece)
+        elif piece:
+            pieces.append(pattern.sub(may_not_link if closed else may_link, piece))
+    return mark_safe(unmarked("".join(pieces)))  # noqa: S308 - escaped above or sanitised when saved
+
+
+def _replacing(known: glossary.Glossary, language: str) -> Callable[[re.Match[str]], str]:
+    def replaced(found: re.Match[str]) -> str:
+        kind = found.lastgroup
+        if kind == "upright":
+            return f'<bdi dir="ltr">{found[0]}</bdi>'
+        if kind == "word":
+            return _linked(known.link_of(found[0]), found[0])
+        if kind == "term":
+            german = found["german"]
+            marked = german if speaks_german(language) else f'<span lang="de" dir="ltr">{german}</span>'
+            return _linked(known.link_of(german), marked)
+        return found[0]
+
+    return replaced
+
+
+def _linked(url: str, words: str) -> str:
+    return f'<a class="term" href="{url}">{words}</a>' if url else words

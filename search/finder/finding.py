@@ -1,0 +1,271 @@
+"""One search: what the address asks for, what fits, and what each change would give."""
+
+import copy
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property, reduce
+from itertools import islice
+from operator import and_, or_
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import translation
+
+from core.memory.epoch import Memory
+from search import postings
+from search import query as search
+from search.finder.bits import joined, positions
+from search.finder.options import Choice, FilterGroup, Removal
+from search.finder.shelves import Shelves
+
+# Longer texts are no search; the field of the form takes no more.
+LONGEST_TEXT = 200
+
+Held = TypeVar("Held", bound=Shelves)
+Entry = TypeVar("Entry")
+
+_kept: Memory[Any] = Memory(2000)
+# The entries with a very frequent word, for the words that were asked for last.
+_with_words: Memory[int] = Memory(200)
+
+
+class Finding(ABC, Generic[Held, Entry]):
+    """The answer to one address of a finder; unknown values are left out and named in `unknown`.
+
+    Costs no query without words, else those of `search.find`.
+    """
+
+    # As in the registration for the search, and the name of the URL of the list.
+    kind: ClassVar[str]
+    url_name: ClassVar[str]
+    # The names of the filters in the address, in the order of the form, with what they are called.
+    legends: ClassVar[Mapping[str, Any]]
+    # The first one is meant where the address names none.
+    sorts: ClassVar[tuple[str, ...]]
+
+    def __init__(self, params: QueryDict, shelves: Held, now: datetime) -> None:
+        self.shelves = shelves
+        self.text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
+        self.sort = params.get("sort", "") if params.get("sort") in self.sorts else self.sorts[0]
+        self.ranking = search.find(self.text, _language(), [self.kind], at=now) if self.text else None
+        self.asked: dict[str, list[str]] = {}
+        self.unknown: list[str] = []
+        for name in self.legends:
+            values = list(dict.fromkeys(value for value in params.getlist(name) if value))
+            options = self.labels(name) if values else {}
+            if fitting := [value for value in values if value in options]:
+                self.asked[name] = fitting
+            self.unknown += [value for value in values if value not in options]
+
+    # --- What each kind says -----------------------------------------------------------------------
+
+    @abstractmethod
+    def labels(self, name: str) -> Mapping[str, str]:
+        """All values of a filter in order, with their names in the active language."""
+
+    @abstractmethod
+    def fetch(self, keys: list[int]) -> Collection[Entry]:
+        """The entries with these primary keys in any order."""
+
+    @property
+    @abstractmethod
+    def orders(self) -> list[tuple[str, str]]:
+        """The orders to choose from and what they are called; "" stands for the first of `sorts`."""
+
+    @property
+    @abstractmethod
+    def noun(self) -> str:
+        """What the numbers beside the options count, for screen readers: "offers:"."""
+
+    @abstractmethod
+    def counted(self, number: int) -> str:
+        """ "3 offers"."""
+
+    @property
+    @abstractmethod
+    def nothing(self) -> str:
+        """What is said when nothing fits."""
+
+    @abstractmethod
+    def without_choice(self, label: str, number: int) -> str:
+        """How many fit without a chosen option."""
+
+    @abstractmethod
+    def without_words(self, number: int) -> str:
+        """How many fit without the words."""
+
+    def values(self, name: str) -> Mapping[str, int]:
+        return self.shelves.values.get(name, {})
+
+    # --- The entries -------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    count = __len__
+
+    def __getitem__(self, part: slice) -> list[int]:
+        """The primary keys of a part of the result in its order, for a paginator."""
+        keys = self.shelves.keys
+        return [keys[place] for place in islice(self.ordered(), part.start, part.stop, part.step)]
+
+    def entries(self, keys: list[int]) -> list[Entry]:
+        """Copies of these entries in this order; one query (two in another language than German).
+
+        None for those that this process has shown since the last change.
+        """
+        found = {key: row for key in keys if (row := _kept.get((self.kind, key))) is not None}
+        if new := [key for key in keys if key not in found]:
+            rows: Collection[Any] = self.fetch(new)
+            found |= {row.pk: _kept.put((self.kind, row.pk), row) for row in rows}
+        return [copy.copy(found[key]) for key in keys if key in found]
+
+    # --- What fits ---------------------------------------------------------------------------------
+
+    @cached_property
+    def base(self) -> int:
+        """What the words find; everything without words."""
+        if self.ranking is None:
+            return self.shelves.everything
+        if self.ranking.is_cut:
+            sets = (self._with_any(group.words) for group in self.ranking.groups)
+            return reduce(and_, sets, self.shelves.everything)
+        return self.shelves.bits_of(self.ranking.ids(self.kind))
+
+    def _with_any(self, words: Collection[int]) -> int:
+        """All entries that have one of these words; one query the first time."""
+        key = self.kind, frozenset(words)
+        bits = _with_words.get(key)
+        if bits is None:
+            bits = _with_words.put(key, self.shelves.bits_of(postings.objects_with(words, self.kind)))
+        return bits
+
+    @cached_property
+    def chosen_bits(self) -> dict[str, int]:
+        """For each filter that is used: the entries that have one of the chosen values."""
+        return {name: self._any(name, values) for name, values in self.asked.items()}
+
+    def _any(self, name: str, values: list[str]) -> int:
+        known = self.values(name)
+        return reduce(or_, (known.get(value, 0) for value in values), 0)
+
+    def without(self, name: str) -> int:
+        """What fits everything but one filter."""
+        return reduce(and_, (bits for other, bits in self.chosen_bits.items() if other != name), self.base)
+
+    @cached_property
+    def bits(self) -> int:
+        return reduce(and_, self.chosen_bits.values(), self.base)
+
+    @property
+    def count_without_text(self) -> int:
+        """How many entries the filters alone would give."""
+        return reduce(and_, self.chosen_bits.values(), self.shelves.everything).bit_count()
+
+    # --- In which order ----------------------------------------------------------------------------
+
+    def ordered(self) -> Iterator[int]:
+        """The places of all that fits, one after the other: a page takes no more of them than it shows."""
+        if self.sort == "name":
+            return self.by_name()
+        return self.by_rank() if self.ranking is not None else positions(self.bits)
+
+    def by_name(self) -> Iterator[int]:
+        return self.in_order(self.shelves.by_title(_language()))
+
+    def in_order(self, places: Collection[int]) -> Iterator[int]:
+        """Those of `places` that fit."""
+        fits = self.bits.to_bytes(len(self.shelves.keys) // 8 + 1, "little")
+        return (place for place in places if fits[place >> 3] >> (place & 7) & 1)
+
+    def by_rank(self) -> Iterator[int]:
+        """What fits the words best first."""
+        ids = self.ranking.ids(self.kind) if self.ranking else []
+        ranked = [self.shelves.places[key] for key in ids if key in self.shelves.places]
+        yield from (place for place in ranked if self.bits >> place & 1)
+        yield from positions(self.bits & ~joined(ranked))
+
+    # --- The filters -------------------------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> list[FilterGroup]:
+        """All filters with all options that any entry has; those that would give nothing now stay, too."""
+        return [self._group(name) for name in self.legends]
+
+    def _group(self, name: str) -> FilterGroup:
+        others, known, asked = self.without(name), self.values(name), self.asked.get(name, [])
+        return FilterGroup(
+            name,
+            str(self.legends[name]),
+            [
+                Choice(name, value, label, (others & known.get(value, 0)).bit_count(), value in asked)
+                for value, label in self.labels(name).items()
+                if known.get(value) or value in asked
+            ],
+        )
+
+    @cached_property
+    def chosen(self) -> list[Choice]:
+        return [choice for group in self.groups for choice in group.chosen]
+
+    @property
+    def counted_text(self) -> str:
+        return self.counted(len(self))
+
+    # --- Addresses ---------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The list without any choice."""
+        return reverse(self.url_name)
+
+    def query(self, without: Choice | None = None, **changes: Any) -> str:
+        """The address of this search with changes, without empty parts: "?topic=deutsch&sort=name"."""
+        params = QueryDict(mutable=True)
+        for name, value in (("q", self.text), ("sort", "" if self.sort == self.sorts[0] else self.sort)):
+            if value := changes.pop(name, value):
+                params[name] = value
+        for name in self.legends:
+            values = [
+                value
+                for value in self.asked.get(name, [])
+                if without is None or (name, value) != (without.group, without.value)
+            ]
+            if values:
+                params.setlist(name, values)
+        for name, value in changes.items():
+            if value:
+                params[name] = str(value)
+        return f"?{params.urlencode()}" if params else ""
+
+    @property
+    def query_without_text(self) -> str:
+        return self.query(q="")
+
+    @property
+    def words_without_text(self) -> str:
+        return self.without_words(self.count_without_text)
+
+    @property
+    def query_with_correction(self) -> str:
+        return self.query(q=self.ranking.correction if self.ranking else "")
+
+    def removals(self) -> list[Removal]:
+        """Each chosen option with what there would be without it."""
+        found = []
+        for choice in self.chosen:
+            rest = [value for value in self.asked[choice.group] if value != choice.value]
+            bits = self.without(choice.group)
+            if rest:
+                bits &= self._any(choice.group, rest)
+            number = bits.bit_count()
+            words = self.without_choice(choice.words, number)
+            found.append(Removal(choice, self.query(without=choice), number, words))
+        return found
+
+
+def _language() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE

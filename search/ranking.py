@@ -1,0 +1,54 @@
+"""What a search gives back, and how others use it beside their own filters."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search.expansion import Group
+
+
+class Found(NamedTuple):
+    """One object. `score` has no unit; only its order means something."""
+
+    kind: str
+    object_id: int
+    score: float
+    # Whether it answers all words of the search.
+    has_all: bool
+    # It is over (a past event).
+    is_past: bool = False
+
+
+@dataclass
+class Ranking:
+    """What a search found, the best first; MOST_HITS objects for each word at most."""
+
+    text: str
+    language: str
+    found: list[Found] = field(default_factory=list)
+    # Folded words to mark in the results, for each language.
+    forms: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Words that occur nowhere, as they were typed.
+    unknown: list[str] = field(default_factory=list)
+    # "Did you mean": the text with the misspelt words replaced; empty when there is nothing to correct.
+    correction: str = ""
+    has_phrase: bool = False
+    # Not everything that fits is in `found`, because a word is too frequent.
+    is_cut: bool = False
+    groups: list[Group] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def ids(self, kind: str) -> list[int]:
+        """The ids of the objects of one kind, the best first."""
+        return [one.object_id for one in self.found if one.kind == kind]
+
+    def of_kinds(self) -> dict[str, list[Found]]:
+        """Grouped by kind, the kind with the best object first."""
+        kinds: dict[str, list[Found]] = {}
+        for one in self.found:
+            kinds.setdefault(one.kind, []).append(one)
+        return kinds

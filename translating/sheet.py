@@ -1,0 +1,72 @@
+"""A table in Excel for translators who work without a translation program."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from core import workbooks
+from translating.reading import MOST_UNITS, BrokenFileError, Read
+from translating.units import Unit, printable
+
+# The headings belong to the format, so they are the same in every language.
+HEADINGS = ("Schlüssel", "Eintrag", "Feld", "Stand", "Deutsch", "Übersetzung", "Passt noch (x)")
+KEY, GERMAN, TEXT, FITS = 0, 4, 5, 6
+_WIDTHS = (14, 30, 18, 14, 60, 60, 16)
+
+
+def write(units: Iterable[Unit], language: str) -> bytes:
+    """One row for each text. The name of the sheet is the language."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = language
+    sheet.append(HEADINGS)
+    for unit in units:
+        cells = (unit.key, unit.title, unit.field, unit.state.label, unit.german, unit.text, "")
+        sheet.append([printable(str(cell)) for cell in cells])
+    order = 2 if get_language_info(language)["bidi"] else 1
+    for row in sheet.iter_rows(min_row=2):
+        for number, cell in enumerate(row):
+            # A text that begins with "=" is a text.
+            cell.data_type = "s"
+            reading = order if number == TEXT else 1
+            cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=reading)
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E4EEF0")
+    for number, width in enumerate(_WIDTHS):
+        sheet.column_dimensions["ABCDEFG"[number]].width = width
+    sheet.freeze_panes = "A2"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def read(content: bytes, language: str) -> list[Read]:
+    """The rows of a file; raises BrokenFileError."""
+    try:
+        with workbooks.opened(content) as book:
+            sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets[:5]}
+    except workbooks.UnreadableError as error:
+        raise BrokenFileError(str(error) or _("This is no readable Excel file (.xlsx).")) from error
+    if language not in sheets:
+        raise BrokenFileError(
+            _("The file is in the language “%(other)s”, not in “%(language)s”.")
+            % {"other": ", ".join(sheets) or "–", "language": language}
+        )
+    heading, *rows = sheets[language] or [()]
+    if tuple(heading[: len(HEADINGS)]) != HEADINGS:
+        raise BrokenFileError(
+            _("The columns are not those of the export: %(names)s.") % {"names": ", ".join(HEADINGS)}
+        )
+    if not rows or len(rows) > MOST_UNITS:
+        raise BrokenFileError(_("The file holds no texts or far too many."))
+    return [_read_row(number, row) for number, row in enumerate(rows, start=2) if any(row)]
+
+
+def _read_row(number: int, row: tuple[Any, ...]) -> Read:
+    cells = ["" if cell is None else str(cell) for cell in (*row, *[None] * len(HEADINGS))]
+    return Read(number, cells[KEY].strip(), cells[TEXT], cells[FITS].strip().lower() in ("x", "ja"))

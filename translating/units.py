@@ -1,0 +1,100 @@
+"""The texts of one language as units for files: each field of each object with a key that tells its German.
+
+A key is `offers.offer:12:title:3fa9c2d1`: model, object, field, and a digest of the German text. When German
+changes after the export, the unit of the file no longer fits and is refused.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.text import capfirst
+
+from core.content import parts
+from core.content.translation_states import State, rows_of, state_of
+from core.content.translations import same_lines
+from core.models import TranslatedModel, Translation
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Which(StrEnum):
+    """What a file is to hold."""
+
+    ALL = "all"
+    TO_DO = "todo"
+    MISSING = "missing"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`state` is that of the whole object in this language."""
+
+    entry: TranslatedModel
+    row: Translation | None
+    name: str
+    state: State
+
+    @property
+    def german(self) -> str:
+        return same_lines(getattr(self.entry, self.name) or "")
+
+    @property
+    def text(self) -> str:
+        return same_lines(getattr(self.row, self.name)) if self.row is not None else ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.entry._meta.label_lower}:{self.entry.pk}:{self.name}:{short_digest(self.german)}"
+
+    @property
+    def is_html(self) -> bool:
+        return hasattr(self.entry._meta.get_field(self.name), "sanitize")
+
+    @property
+    def title(self) -> str:
+        return f"{capfirst(self.entry._meta.verbose_name)}: {self.entry}"
+
+    @property
+    def field(self) -> str:
+        return str(capfirst(self.entry._meta.get_field(self.name).verbose_name))  # type: ignore[union-attr]
+
+
+def printable(text: str) -> str:
+    """Without the control characters that files must not hold (texts from word processors have some)."""
+    return _CONTROL.sub("", text)
+
+
+def short_digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def of_entries(entries: Sequence[TranslatedModel], language: str) -> Iterator[Unit]:
+    """The units of these entries, those without German left out; one query for each model."""
+    rows = rows_of(entries)
+    for entry in entries:
+        row = rows.get((type(entry), entry.pk, language))
+        state = state_of(entry, row)
+        for name in entry.text_fields():
+            if getattr(entry, name):
+                yield Unit(entry, row, name, state)
+
+
+def collect(models: Sequence[Any], language: str, which: Which) -> list[Unit]:
+    """All units of the models in a language; two queries for each model."""
+    wanted = {
+        Which.ALL: set(State),
+        Which.TO_DO: {State.MISSING, State.OUTDATED},
+        Which.MISSING: {State.MISSING},
+        Which.OUTDATED: {State.OUTDATED},
+    }[which]
+    return [
+        unit
+        for model in models
+        for unit in of_entries(list(parts.in_use(model).order_by("pk")), language)
+        if unit.state in wanted
+    ]
