@@ -103,7 +103,7 @@ def _message(letter: Letter) -> EmailMessage:
             "answers": [(one, _answer_address(one)) for one in letter.answers],
             "desk": absolute(reverse("admin:index")),
         }
-        body = render_to_string("concept/mail/reminder.txt", context)
+        body = render_to_string("concept/due/mail.txt", context)
     return EmailMessage(subject, body, to=[letter.user.email])
 
 

@@ -1,4 +1,4 @@
-"""The geometry of charts: numbers and short texts only, drawn by templates/concept/_chart.html.
+"""The geometry of charts: numbers and short texts only, drawn by templates/concept/parts/_chart.html.
 
 Time runs in the direction of the language: from right to left where the page does.
 """

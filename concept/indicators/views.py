@@ -18,7 +18,7 @@ from core.views import may_preview, visible_or_404
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     parts = SimpleLazyObject(pages.all_figures)
-    return render(request, "concept/indicators.html", {"parts": parts, "crumbs": _crumbs(_("Indicators"))})
+    return render(request, "concept/indicators/list.html", {"parts": parts, "crumbs": _crumbs(_("Indicators"))})
 
 
 @require_safe
@@ -27,7 +27,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     page = SimpleLazyObject(lambda: pages.indicator_page(found))
     crumbs = [*_crumbs(), (_("Indicators"), reverse("concept:indicators")), (found.text.name, None)]
     context = {"indicator": found, "page": page, "crumbs": crumbs, "forms": FORMS}
-    return render(request, "concept/indicator.html", context)
+    return render(request, "concept/indicators/detail.html", context)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     expiry.until(request, covering.end_of(today))
     found = SimpleLazyObject(lambda: covering.coverage(today))
     context = {"coverage": found, "crumbs": _crumbs(_("How complete the data are"))}
-    return render(request, "concept/coverage.html", context)
+    return render(request, "concept/indicators/coverage.html", context)
 
 
 def _crumbs(here: str = "") -> list[tuple[str, str | None]]:

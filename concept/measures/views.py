@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = finder.page_of(request, finding)
     shown = cards(finding.entries(list(page.object_list)))
     context = {"page": page, "cards": shown, "crumbs": [_concept(), (_("Measures"), None)]}
-    return finder.respond(request, finding, "concept/measures.html", "concept/_measures.html", context)
+    return finder.respond(request, finding, "concept/measures/list.html", "concept/measures/_results.html", context)
 
 
 @require_safe
@@ -38,7 +38,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     finding = find_measures(request.GET, timezone.now())
     crumbs = [_concept(), (_("Measures"), reverse("concept:measures")), (_("List to print"), None)]
     context = {"finding": finding, "cards": cards(finding.entries(finding[:MOST])), "crumbs": crumbs}
-    return render(request, "concept/measure_sheet.html", context)
+    return render(request, "concept/measures/sheet.html", context)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_or_404(request, measures, slug=slug)
     crumbs = [_concept(), (_("Measures"), reverse("concept:measures")), (found.text.title, None)]
     context = {"measure": found, "page": MeasurePage(found), "checked": found, "crumbs": crumbs}
-    return render(request, "concept/measure.html", context)
+    return render(request, "concept/measures/detail.html", context)
 
 
 def _concept() -> tuple[str, str | None]:

@@ -27,7 +27,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "catalogue": catalogue(edition, request.build_absolute_uri, changed),
         "crumbs": [(_("Integration concept"), reverse("concept:overview")), (_("Open data"), None)],
     }
-    return render(request, "concept/data.html", context)
+    return render(request, "concept/open_data/data.html", context)
 
 
 @require_safe

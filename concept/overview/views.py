@@ -18,7 +18,7 @@ from core.views import visible_or_404
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     context = {"concept": SimpleLazyObject(pages.overview), "crumbs": [(_("Integration concept"), None)]}
-    return render(request, "concept/overview.html", context)
+    return render(request, "concept/overview/overview.html", context)
 
 
 @require_safe
@@ -26,7 +26,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies with their meetings by year."""
     crumbs = [(_("Integration concept"), reverse("concept:overview")), (_("Who steers"), None)]
     parts = SimpleLazyObject(lambda: steering.bodies(with_people=True))
-    return render(request, "concept/bodies.html", {"parts": parts, "crumbs": crumbs})
+    return render(request, "concept/overview/bodies.html", {"parts": parts, "crumbs": crumbs})
 
 
 @require_safe
@@ -35,4 +35,4 @@ def field(request: HttpRequest, slug: str) -> HttpResponse:
     crumbs = [(_("Integration concept"), reverse("concept:overview")), (found.text.short_name, None)]
     parts = SimpleLazyObject(lambda: pages.field_parts(found))
     context = {"field": found, "parts": parts, "crumbs": crumbs}
-    return render(request, "concept/field.html", context)
+    return render(request, "concept/overview/field.html", context)

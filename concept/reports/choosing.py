@@ -56,4 +56,4 @@ def compared(found: Shown, choice: Choice) -> SafeString:
 def in_words(comparison: Comparison, level: int = 3) -> SafeString:
     """HTML with headings of `level`, in the active language."""
     context = {"comparison": comparison, "level": level}
-    return mark_safe(render_to_string("concept/_report_changes.html", context))  # noqa: S308 - our template
+    return mark_safe(render_to_string("concept/reports/_changes.html", context))  # noqa: S308 - our template

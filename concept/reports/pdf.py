@@ -84,7 +84,7 @@ def _indicators(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 def svg(chart: dict[str, Any]) -> str:
     """A chart as a picture of its own, for paper: black on white, marks and dashes beside colour."""
-    return render_to_string("concept/report_chart.svg", {"chart": chart})
+    return render_to_string("concept/reports/chart.svg", {"chart": chart})
 
 
 def _shown(value: Any) -> Any:

@@ -67,7 +67,7 @@ def body(snapshot: Snapshot, is_foreign: bool = False) -> SafeString:
     found = document(snapshot)
     context = {"doc": found, "words": found["labels"], "is_foreign": is_foreign}
     with translation.override(settings.LANGUAGE_CODE):
-        return mark_safe(render_to_string("concept/_report_body.html", context))  # noqa: S308 - our template
+        return mark_safe(render_to_string("concept/reports/_body.html", context))  # noqa: S308 - our template
 
 
 def shown(run: ReportRun, number: int | None = None) -> Shown:

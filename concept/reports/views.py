@@ -32,7 +32,7 @@ def whole_or_message(view: View) -> View:
             return view(request, *args, **kwargs)
         except DamagedError as error:
             logger.error("Damaged report at %s: %s", request.path, error, extra={"request": request})
-            return render(request, "concept/report_damaged.html", status=500)
+            return render(request, "concept/reports/damaged.html", status=500)
 
     return guarded
 
@@ -49,7 +49,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "documents": [one.document for one in found if one.document and one.document.is_visible],
         "crumbs": _trail((_("Reports"), None)),
     }
-    return render(request, "concept/report_index.html", context)
+    return render(request, "concept/reports/index.html", context)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
         "body": found.body(is_foreign),
         "crumbs": _trail((_("Reports"), reverse("concept:reports")), (head["title"], None)),
     }
-    return render(request, "concept/report_run.html", context)
+    return render(request, "concept/reports/detail.html", context)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
             (_("What has changed"), None),
         ),
     }
-    return render(request, "concept/report_changes.html", context)
+    return render(request, "concept/reports/changes.html", context)
 
 
 def _trail(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:

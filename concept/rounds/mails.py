@@ -37,7 +37,7 @@ def ask(invitation: Invitation, address: str, reply_to: str = "") -> bool:
             _("Question about your answer on %(year)s") if context["questions"]
             else _("What became of your measures in %(year)s?")
         ) % {"year": year}  # fmt: skip
-        body = render_to_string("concept/mail/round.txt", context)
+        body = render_to_string("concept/rounds/mail.txt", context)
     try:
         EmailMessage(
             subject, body, to=[invitation.contact_email], reply_to=[reply_to] if reply_to else []

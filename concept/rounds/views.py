@@ -24,7 +24,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     invitation = links.find(token)
     if invitation is None or not invitation.has_link:
         status = 404 if invitation is None else 410
-        return _private(render(request, "concept/round_no_link.html", {"found": invitation}, status=status))
+        return _private(render(request, "concept/rounds/no_link.html", {"found": invitation}, status=status))
     if not invitation.is_writable:
         return _received(request, invitation, 409 if request.method == "POST" else 200)
     if request.method != "POST":
@@ -52,7 +52,7 @@ def _show(
         "saved": "gespeichert" in request.GET and timezone.localtime(),
         "problem": problem,
     }
-    return _private(render(request, "concept/round.html", context, status=status))
+    return _private(render(request, "concept/rounds/form.html", context, status=status))
 
 
 def _received(request: HttpRequest, invitation: Invitation, status: int) -> HttpResponse:
@@ -62,7 +62,7 @@ def _received(request: HttpRequest, invitation: Invitation, status: int) -> Http
         "answers": filling_in.answers_of(invitation),
         "again": status == 409,
     }
-    return _private(render(request, "concept/round_received.html", context, status=status))
+    return _private(render(request, "concept/rounds/received.html", context, status=status))
 
 
 def _private(response: HttpResponse) -> HttpResponse:
