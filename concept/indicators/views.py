@@ -18,7 +18,9 @@ from core.views import may_preview, visible_or_404
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     parts = SimpleLazyObject(pages.all_figures)
-    return render(request, "concept/indicators/list.html", {"parts": parts, "crumbs": _crumbs(_("Indicators"))})
+    return render(
+        request, "concept/indicators/list.html", {"parts": parts, "crumbs": _crumbs(_("Indicators"))}
+    )
 
 
 @require_safe

@@ -29,7 +29,9 @@ def register(request: HttpRequest) -> HttpResponse:
     page = finder.page_of(request, finding)
     shown = cards(finding.entries(list(page.object_list)))
     context = {"page": page, "cards": shown, "crumbs": [_concept(), (_("Measures"), None)]}
-    return finder.respond(request, finding, "concept/measures/list.html", "concept/measures/_results.html", context)
+    return finder.respond(
+        request, finding, "concept/measures/list.html", "concept/measures/_results.html", context
+    )
 
 
 @require_safe

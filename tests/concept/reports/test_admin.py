@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from concept.models import Measure, ReportRun, ReportVersion
 from core import roles
-from tests.concept import report_builders as report
+from tests.concept.reports import builders as report
 from tests.portal.staff import admin_url, change_url, client_of, form_data
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from concept.reports import snapshot
 from concept.reports.presenting import document
 from tests.builders import offer, organisation
 from tests.concept import builders as make
-from tests.concept import report_builders as report
+from tests.concept.reports import builders as report
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 1, 15)

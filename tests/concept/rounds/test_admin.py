@@ -140,7 +140,7 @@ def test_link_is_shown_once_where_no_mail_can_carry_it(client: Client, invitatio
     assert not LINK.search(later)
 
 
-@override_settings(EMAIL_BACKEND="tests.concept.test_admin_rounds.Broken")
+@override_settings(EMAIL_BACKEND="tests.concept.rounds.test_admin.Broken")
 def test_mail_server_that_fails_loses_no_link(client: Client, invitation: Invitation) -> None:
     response = choose(client, invitation, "mail")
 

@@ -18,8 +18,8 @@ from concept.reports.shown import body, shown
 from core.models import ContentModel
 from offers.models import Organisation
 from tests.concept import builders as make
-from tests.concept import report_builders as report
-from tests.concept.report_builders import ADOPTION
+from tests.concept.reports import builders as report
+from tests.concept.reports.builders import ADOPTION
 
 pytestmark = pytest.mark.django_db
 KINDS = [

@@ -14,7 +14,7 @@ from concept.models import ActionField, Measure
 from concept.reports import pdf, snapshot
 from tests.builders import organisation
 from tests.concept import builders as make
-from tests.concept import report_builders as report
+from tests.concept.reports import builders as report
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 1, 15)

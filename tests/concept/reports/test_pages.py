@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from concept.models import Measure
 from tests.concept import builders as make
-from tests.concept import report_builders as report
+from tests.concept.reports import builders as report
 from tests.measuring import warm
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.test import override_settings
 from offers.models import Offer, OfferTranslation, Topic
 from tests import builders
 from tests.portal.staff import client_of
-from tests.portal.test_translation_page import sent, url
+from tests.translating.test_page import sent, url
 from translating import keeping, libretranslate, machine
 from translating.libretranslate import LibreTranslate
 from translating.machine import TranslatorError

@@ -229,7 +229,7 @@ def test_command_says_when_nobody_can_be_told(capsys: pytest.CaptureFixture[str]
     assert "1 entries are due" in capsys.readouterr().err
 
 
-@override_settings(EMAIL_BACKEND="tests.concept.test_admin_rounds.Broken")
+@override_settings(EMAIL_BACKEND="tests.concept.rounds.test_admin.Broken")
 def test_mail_that_failed_is_tried_again() -> None:
     person("Leitung", "l@example.org")
     old_indicator()

@@ -13,7 +13,7 @@ from concept.models import Approach, IndicatorValue, Measure, ReportRun
 from concept.reports import freezing, snapshot
 from concept.reports.differences import CHANGED, ENDED, NEW, Change, Comparison, compare, heading
 from tests.concept import builders as make
-from tests.concept import report_builders as report
+from tests.concept.reports import builders as report
 
 pytestmark = pytest.mark.django_db
 
