@@ -98,7 +98,7 @@ def messages() -> int:
         say("Collecting the texts of the interface")
         ignored = [f"--ignore={name}" for name in (".venv", "var", "tests", "dev_tools")]
         languages = {"de"} | {path.name for path in (ROOT / "locale").glob("*") if path.is_dir()}
-        options = ["--no-wrap", "--add-location=file", "--verbosity=0", *ignored]
+        options = ["--no-wrap", "--no-location", "--verbosity=0", *ignored]
         options += [f"--locale={language}" for language in sorted(languages)]
         collected = subprocess.run(
             [PYTHON, "manage.py", "makemessages", *options], cwd=ROOT, env=environ, check=False
