@@ -3,23 +3,17 @@
 Everything is wall time in Leverkusen (Europe/Berlin): a series at 18:00 stays at 18:00 over a clock change.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from dateutil.rrule import rrule, rrulestr
 from django.utils.translation import gettext as _
 
 from core.content.dates import Precision
-from news.wording import when_text
 from offers.opening.clock import end_instant, start_instant
-
-if TYPE_CHECKING:
-    from news.models import Event, EventException
 
 # The parts of RFC 5545 that editors need; the rest (by hour, by second …) makes no sense for dates.
 _PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
@@ -27,18 +21,42 @@ _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _ONE_DAY = dt.timedelta(days=1)
 
 
+class Series(Protocol):
+    """What an event says about its dates; `news.models.Event` is one, and anything with these names.
+
+    `exceptions.all()` are objects with the fields of an EventException.
+    """
+
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def ends_on(self) -> dt.date | None: ...
+    @property
+    def starts_at(self) -> dt.time | None: ...
+    @property
+    def ends_at(self) -> dt.time | None: ...
+    @property
+    def date_precision(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def is_cancelled(self) -> bool: ...
+    @property
+    def exceptions(self) -> Any: ...
+
+
 @dataclass(frozen=True)
 class Occurrence:
     """One date on which `event` takes place, or would have: `is_cancelled` ones are shown as such."""
 
-    event: Event
+    event: Any  # the Series
     day: dt.date
     last_day: dt.date
     starts_at: dt.time | None
     ends_at: dt.time | None
     is_cancelled: bool
     moved_from: dt.date | None = None
-    exception: EventException | None = None
+    exception: Any = None  # the EventException that changed this date
 
     @property
     def starts(self) -> dt.datetime:
@@ -51,11 +69,6 @@ class Occurrence:
         if self.ends_at is None:
             return start_instant(self.last_day + _ONE_DAY, dt.time.min)
         return end_instant(self.end_day, self.ends_at)
-
-    @property
-    def when(self) -> str:
-        """Date and times in words, in the active language."""
-        return when_text(self)
 
     @property
     def end_day(self) -> dt.date:
@@ -99,7 +112,7 @@ def rule_error(rule: str, first_day: dt.date | None = None) -> str:
     return ""
 
 
-def occurrences(event: Event, first: dt.date, last: dt.date) -> list[Occurrence]:
+def occurrences(event: Series, first: dt.date, last: dt.date) -> list[Occurrence]:
     """All dates of `event` that touch a day from `first` to `last`, in order; cancelled ones are marked.
 
     No query when `exceptions` is prefetched, else one. An event of which only the month, the season or the
@@ -120,7 +133,7 @@ def occurrences(event: Event, first: dt.date, last: dt.date) -> list[Occurrence]
     )
 
 
-def is_date_of(event: Event, day: dt.date) -> bool:
+def is_date_of(event: Series, day: dt.date) -> bool:
     """Whether the event or its series, before any exception, has this date."""
     return day in _days(event, day, day)
 
@@ -137,14 +150,14 @@ def period_end(day: dt.date, precision: str) -> dt.date:
     return following - _ONE_DAY
 
 
-def _own_days(event: Event, changes: dict[dt.date, EventException]) -> Iterator[dt.date]:
+def _own_days(event: Series, changes: dict[dt.date, Any]) -> Iterator[dt.date]:
     """The dates of exceptions that mean something: extra ones, and those that are dates of the series."""
     for day, change in changes.items():
         if change.kind == change.Kind.EXTRA or is_date_of(event, day):
             yield day
 
 
-def _days(event: Event, first: dt.date, last: dt.date) -> set[dt.date]:
+def _days(event: Series, first: dt.date, last: dt.date) -> set[dt.date]:
     """The dates of the series itself. The first day always counts, as RFC 5545 says."""
     days = {event.starts_on} if first <= event.starts_on <= last else set()
     if event.rule:
@@ -153,9 +166,7 @@ def _days(event: Event, first: dt.date, last: dt.date) -> set[dt.date]:
     return days
 
 
-def _occurrence(
-    event: Event, day: dt.date, length: dt.timedelta, change: EventException | None
-) -> Occurrence:
+def _occurrence(event: Series, day: dt.date, length: dt.timedelta, change: Any) -> Occurrence:
     starts_at, ends_at, moved_from = event.starts_at, event.ends_at, None
     cancelled = event.is_cancelled
     if change is not None:

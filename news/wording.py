@@ -1,17 +1,12 @@
 """When an event takes place, in words, in the active language."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.content.dates import Precision, format_date
-
-if TYPE_CHECKING:
-    from news.recurrence import Occurrence
+from news.recurrence import Occurrence
 
 
 def when_text(one: Occurrence) -> str:
