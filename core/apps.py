@@ -6,7 +6,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core.content import changes, version
+        from core.content import watching
 
-        version.watch_relations()
-        changes.watch_relations()
+        watching.watch_relations()

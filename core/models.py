@@ -1,4 +1,4 @@
-"""What every other app builds on, gathered for import, and the two tables of the core itself."""
+"""What every other app builds on, gathered for import, and a table of the core itself."""
 
 from django.db import models
 
@@ -14,6 +14,7 @@ from core.content.translations import (
     TranslationQuerySet,
     translation_of,
 )
+from core.content.version import ContentVersion
 
 __all__ = [
     "Checked",
@@ -39,15 +40,6 @@ __all__ = [
 
 class EntryQuerySet(PublishableQuerySet, CheckedQuerySet, TranslatedQuerySet):
     """For models that are translated, published and checked at once."""
-
-
-class ContentVersion(models.Model):
-    """One row: the token that every editorial change renews (see `version`)."""
-
-    token = models.CharField(max_length=32)
-
-    def __str__(self) -> str:
-        return self.token
 
 
 class LoadedEntry(models.Model):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 
-from core.models import TranslatedModel
+from core.content.translations import TranslatedModel
 
 
 def with_children(

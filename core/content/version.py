@@ -6,11 +6,9 @@ for other content.
 """
 
 import time
-from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
-from django.db.models.signals import m2m_changed
+from django.db import models
 
 # A process asks the database for the token at most once in this many seconds.
 CHECK_EVERY = 1.0
@@ -18,10 +16,20 @@ CHECK_EVERY = 1.0
 _known: tuple[float, str] | None = None
 
 
+class ContentVersion(models.Model):
+    """One row: the token that every editorial change renews."""
+
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return self.token
+
+
 def bump() -> None:
     """Renew the token; one query, part of the caller's transaction."""
-    from core.models import ContentVersion
-
     token = uuid4().hex
     if not ContentVersion.objects.filter(pk=1).update(token=token):
         ContentVersion.objects.create(pk=1, token=token)
@@ -39,8 +47,6 @@ def current() -> str:
     global _known
     token = known()
     if token is None:
-        from core.models import ContentVersion
-
         now = time.monotonic()
         token = ContentVersion.objects.values_list("token", flat=True).filter(pk=1).first() or ""
         _known = (now, token)
@@ -51,27 +57,3 @@ def forget() -> None:
     """Ask the database again at the next look (after a change in this process, and between tests)."""
     global _known
     _known = None
-
-
-def watch_relations() -> None:
-    """Renew the token when a many-to-many relation of a content model changes.
-
-    Saving and deleting are methods of the content models themselves; relations have no such method,
-    so this is the one place where a signal is needed.
-    """
-    from core.models import ContentModel
-
-    for model in apps.get_models():
-        if not issubclass(model, ContentModel):
-            continue
-        for field in model._meta.local_many_to_many:
-            m2m_changed.connect(
-                _relation_changed,
-                sender=field.remote_field.through,
-                dispatch_uid=f"version:{field}",
-            )
-
-
-def _relation_changed(action: str, **_: Any) -> None:
-    if action.startswith("post_"):
-        bump()
