@@ -21,15 +21,6 @@ class Translator(Protocol):
         """
 
 
-def translator() -> Translator | None:
-    """The machine of the settings; None where none is configured."""
-    if not settings.TRANSLATION_URL:
-        return None
-    from translating.libretranslate import LibreTranslate
-
-    return LibreTranslate(settings.TRANSLATION_URL, settings.TRANSLATION_KEY)
-
-
 def can_translate(language: str) -> bool:
     """Whether a machine is configured and the language is one of those that machines know."""
     return bool(settings.TRANSLATION_URL) and "-" not in language

@@ -9,12 +9,12 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.admin.addresses import url
 from core.admin.bases import with_nonce
 from core.admin.translations import may_translate, page_url, strip
 from core.content.translation_states import other_languages
 from core.models import TranslatedModel
-from ki_site.portal.desk.blocks import url
-from translating import coverage, filling, machine
+from translating import chosen, coverage, filling, machine
 from translating.page import TranslationPage
 
 
@@ -90,7 +90,7 @@ def _copy(page: TranslationPage) -> None:
 
 def _fill_by_machine(page: TranslationPage) -> None:
     """The empty fields, into the form: somebody looks at them before they are saved."""
-    translator = machine.translator() if machine.can_translate(page.language) else None
+    translator = chosen.translator() if machine.can_translate(page.language) else None
     empty = {
         filling.Wanted(part.entry, line.bound.name): line.bound.html_name
         for part in page.parts

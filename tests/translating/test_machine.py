@@ -15,7 +15,7 @@ from offers.models import Offer, OfferTranslation, Topic
 from tests import builders
 from tests.portal.staff import client_of
 from tests.translating.test_page import sent, url
-from translating import keeping, libretranslate, machine
+from translating import chosen, keeping, libretranslate, machine
 from translating.libretranslate import LibreTranslate
 from translating.machine import TranslatorError
 
@@ -87,7 +87,7 @@ def command(*arguments: str) -> tuple[str, str]:
 
 
 def test_off_by_default() -> None:
-    assert machine.translator() is None
+    assert chosen.translator() is None
     assert not machine.can_translate("uk")
 
 

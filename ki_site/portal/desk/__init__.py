@@ -10,7 +10,8 @@ from django.contrib.admin.models import ADDITION, DELETION, LogEntry
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ki_site.portal.desk.blocks import ROWS, Block, Row, moment, url
+from core.admin.addresses import url
+from ki_site.portal.desk.blocks import ROWS, Block, Row, moment
 from ki_site.portal.desk.figures import Figures
 from ki_site.portal.desk.todo import ToDo
 from ki_site.portal.desk.weeks import NextWeeks

@@ -8,7 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Model
-from django.urls import reverse
 from django.utils import formats, timezone
 
 # So many rows stand in a block; its link leads to all of them.
@@ -32,11 +31,6 @@ class Block:
     more: str = ""
     add: str = ""
     empty: str = ""
-
-
-def url(model: type[Model], page: str, *args: Any, query: str = "") -> str:
-    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
-    return f"{address}?{query}" if query else address
 
 
 def day(value: Any) -> str:

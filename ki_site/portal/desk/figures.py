@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from concept.due import rhythm, todo
 from concept.models import Indicator, Measure, Round
-from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
+from core.admin.addresses import url
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment
 
 
 class Figures(Blocks):

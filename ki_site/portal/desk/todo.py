@@ -9,10 +9,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from core import roles
+from core.admin.addresses import url
 from core.admin.columns import last_checked
 from core.content.translation_states import other_languages
 from core.models import Checked, Publishable, TranslatedModel
-from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment, url
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment
 from ki_site.portal.models import Enquiry, PageSection
 from offers.models import HoursSet
 from translating import coverage

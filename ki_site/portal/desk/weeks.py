@@ -6,7 +6,8 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ki_site.portal.desk.blocks import Block, Blocks, Row, day, moment, url
+from core.admin.addresses import url
+from ki_site.portal.desk.blocks import Block, Blocks, Row, day, moment
 from ki_site.portal.models import Notice, SiteProfile
 from news.models import Event
 from news.upcoming import upcoming

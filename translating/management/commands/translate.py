@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.content import parts
 from core.content.translation_states import other_languages
-from translating import filling, machine
+from translating import chosen, filling, machine
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                         self._fill(code, label, entries)
 
     def _fill(self, code: str, label: str, entries: list[Any]) -> None:
-        translator = machine.translator()
+        translator = chosen.translator()
         if translator is None:
             raise CommandError("No translation server is configured: set TRANSLATION_URL (see README).")
         if not machine.can_translate(code):

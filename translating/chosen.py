@@ -1,0 +1,13 @@
+"""The machine that the settings choose."""
+
+from django.conf import settings
+
+from translating.libretranslate import LibreTranslate
+from translating.machine import Translator
+
+
+def translator() -> Translator | None:
+    """None where no machine is configured."""
+    if not settings.TRANSLATION_URL:
+        return None
+    return LibreTranslate(settings.TRANSLATION_URL, settings.TRANSLATION_KEY)
