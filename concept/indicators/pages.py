@@ -18,17 +18,10 @@ from concept.models import (
     IndicatorTarget,
     IndicatorValue,
     Measure,
-    PublishedTextQuerySet,
 )
 from core.content.joined import with_children
 
 OF_THE_WHOLE = Q(values__group=None)
-
-
-def public_indicators() -> PublishedTextQuerySet:
-    """Those that visitors see: published, and of a field that is, or of none."""
-    fields = ActionField.objects.published().order_by()
-    return Indicator.objects.published().filter(Q(field=None) | Q(field__in=fields))
 
 
 @dataclass(frozen=True)
@@ -118,7 +111,7 @@ def indicator_page(indicator: Indicator) -> IndicatorPage:
     shown_goals = Goal.objects.published().filter(edition__is_current=True, field__status="published")
     goals = list(shown_goals.filter(indicators=indicator).select_related("field").translated())
     measures = Measure.objects.published().filter(goals__in=goals).distinct().translated()
-    neighbours = public_indicators().filter(field=indicator.field_id).translated()
+    neighbours = Indicator.objects.public().filter(field=indicator.field_id).translated()
     return IndicatorPage(
         indicator=indicator,
         figure=figure(indicator, found),

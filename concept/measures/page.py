@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from concept.figures.figures import Figure
-from concept.indicators.pages import public_indicators, whole_figures
+from concept.indicators.pages import whole_figures
 from concept.measures.cards import Card, cards
 from concept.measures.known import known
 from concept.measures.shelves import RELATIONS, shelves, targets
-from concept.models import ActionField, Approach, Goal, Measure, MeasureYear
+from concept.models import ActionField, Approach, Goal, Indicator, Measure, MeasureYear
 from offers.models import Audience, FundingProgramme, Organisation
 from search.finder import links
 
@@ -76,7 +76,7 @@ class MeasurePage:
         """The indicators of its goals; one query."""
         of_goals = known().indicators
         chosen = {key for part in self.goals for key in of_goals.get(part.goal.pk, ())}
-        indicators: Any = public_indicators().filter(pk__in=chosen)
+        indicators: Any = Indicator.objects.public().filter(pk__in=chosen)
         return whole_figures(indicators.translated()) if chosen else []
 
     @cached_property

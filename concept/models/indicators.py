@@ -47,6 +47,13 @@ class IndicatorTexts(models.Model):
         abstract = True
 
 
+class IndicatorQuerySet(PublishedTextQuerySet):
+    def public(self) -> "IndicatorQuerySet":
+        """Those that visitors see: published, and of a field that is, or of none; no query more."""
+        fields = ActionField.objects.published().order_by()
+        return self.published().filter(Q(field=None) | Q(field__in=fields))
+
+
 class Indicator(IndicatorTexts, TranslatedModel, Publishable):
     class Unit(models.TextChoices):
         COUNT = "count", pgettext_lazy("how many", "number")
@@ -135,7 +142,7 @@ class Indicator(IndicatorTexts, TranslatedModel, Publishable):
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     is_example = example_field()
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["position", "name"]

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from concept.indicators.pages import public_indicators
 from concept.models import (
     ActionField,
     Body,
@@ -78,16 +77,16 @@ INDICATORS = _table(
 def _indicators() -> list[Row]:
     return [
         _row(INDICATORS, one, field=one.field.slug if one.field else "")
-        for one in public_indicators().select_related("field")
+        for one in Indicator.objects.public().select_related("field")
     ]
 
 
 def _values() -> list[Row]:
-    return public_value_rows(public_indicators())
+    return public_value_rows(Indicator.objects.public())
 
 
 def _targets() -> list[Row]:
-    targets = IndicatorTarget.objects.filter(indicator__in=public_indicators().order_by())
+    targets = IndicatorTarget.objects.filter(indicator__in=Indicator.objects.public().order_by())
     found = targets.select_related("indicator").order_by("indicator__position", "indicator__name", "year")
     return [target_row(one) for one in found]
 
@@ -271,6 +270,6 @@ def changed_on() -> dict[str, date]:
 
 def period() -> tuple[date | None, date | None]:
     """From when until when there are values; one query."""
-    shown = IndicatorValue.objects.filter(indicator__in=public_indicators().order_by())
+    shown = IndicatorValue.objects.filter(indicator__in=Indicator.objects.public().order_by())
     found = shown.aggregate(first=Min("date"), last=Max("date"))
     return found["first"], found["last"]
