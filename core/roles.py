@@ -14,6 +14,7 @@ history, which no role can change.
 
 from typing import Any
 
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -80,8 +81,6 @@ def set_up(apps: Apps | Any, using: str = "default") -> None:
     `apps` is Django's registry or, in a migration, the state of the models. Users stay in their groups;
     permissions that somebody gave to these groups by hand are taken back.
     """
-    from django.apps import apps as installed
-
     for app_label in ("core", "auth", *CONTENT_APPS):
         # Django does this after all migrations, which is too late here.
         create_permissions(installed.get_app_config(app_label), verbosity=0, using=using, apps=apps)

@@ -1,38 +1,114 @@
-"""Imports run one way: core <- search, translating <- offers <- concept <- news <- ki_site."""
+"""Imports run one way, between the rooms of the house and inside of each, and never in a circle."""
 
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
-# From the base of the house upwards; a module may name only its own package and those before it.
-ORDER = ["core", "search", "translating", "offers", "concept", "news", "ki_site"]
-LABELS = {name: name for name in ORDER[:-1]} | {"portal": "ki_site.portal"}
+# From the ground floor upwards; a module may name only its own room and those on a floor below.
+FLOORS = [("core",), ("search", "translating"), ("offers",), ("concept",), ("news",), ("ki_site",)]
+ROOMS = [room for floor in FLOORS for room in floor]
+LABELS = {room: room for room in ROOMS[:-1]} | {"portal": "ki_site.portal"}
 RELATION = re.compile(rf"({'|'.join(LABELS)})\.[A-Z]\w+")
 
+# Where an import stands inside of a function, and why it must.
+INLINE = {
+    "core.apps": "models are there only when the apps are ready",
+    "search.apps": "models are there only when the apps are ready",
+    "ki_site.portal.apps": "models are there only when the apps are ready",
+    "ki_site.portal.admin_site": "the admin site is made before the models of the apps are there",
+}
 
-def rank(module: str) -> int | None:
-    """Where a module stands in ORDER; None for what is not part of the house."""
-    places = [number for number, name in enumerate(ORDER) if f"{module}.".startswith(f"{name}.")]
-    return min(places, key=lambda number: -len(ORDER[number])) if places else None
+# The order inside of each room, from the ground upwards; what stands in one line does not know each other.
+INSIDE = {
+    "core": """
+        addresses formats german_terms icons languages middleware roles spreadsheets
+        staticfiles throttle workbooks
+        content
+        apps memory models
+        admin views words
+        templatetags
+    """,
+    "search": """
+        folding models
+        admin misses postings stems vocabulary
+        compounds tokens typos
+        marks parsing registry synonyms
+        expansion index
+        listening management ranking
+        apps results scoring
+        query
+        finder
+    """,
+    "translating": """
+        apps coverage easy_german keeping machine reading units
+        filling forms libretranslate overview plan sheet xliff
+        bulk chosen page
+        management views
+    """,
+    "offers": """
+        apps models opening
+        admin jsonld schedules search weeks
+        directory
+        cards finder
+        exports views
+        urls
+    """,
+    "concept": """
+        apps models
+        due figures rounds search
+        tables
+        grid reports open_data
+        admin indicators
+        measures
+        overview templatetags
+        management urls
+    """,
+    "news": """
+        apps recurrence repeats
+        models wording
+        admin calendars feeds jsonld search templatetags upcoming
+        views
+        urls
+    """,
+    "ki_site.portal": """
+        admin_config borrowed_texts staff_admin templatetags terms
+        explaining models
+        admin apps content desk forms frame search
+        admin_site context management sitemaps views
+        urls urls_plain
+    """,
+}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Name and syntax tree of every module of the house."""
-    for package in ORDER:
-        for path in sorted((ROOT / package).rglob("*.py")):
+@cache
+def modules() -> dict[str, ast.Module]:
+    """The syntax tree of every module of the house, by its name."""
+    found = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            yield name, ast.parse(path.read_text(encoding="utf-8"), str(path))
+            found[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return found
 
 
-def named(tree: ast.Module, module: str) -> Iterator[tuple[int, str]]:
+def floor(module: str) -> int | None:
+    """On which floor a module stands; None for what is not part of the house."""
+    room = module.partition(".")[0]
+    return next((number for number, rooms in enumerate(FLOORS) if room in rooms), None)
+
+
+def named(tree: ast.AST, module: str) -> Iterator[tuple[int, str]]:
     """Line and name of every module that the code imports or, as "label.Model", relates to."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join(module.split(".")[: -node.level]) if node.level else ""
+            base = ".".join(package(module).split(".")[: 1 - node.level or None]) if node.level else ""
             source = ".".join(filter(None, (base, node.module or "")))
             yield from ((node.lineno, f"{source}.{alias.name}") for alias in node.names)
         elif (
@@ -41,25 +117,115 @@ def named(tree: ast.Module, module: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, LABELS[node.value.partition(".")[0]]
 
 
+def package(module: str) -> str:
+    is_package = (ROOT.joinpath(*module.split(".")) / "__init__.py").exists()
+    return module if is_package else module.rpartition(".")[0]
+
+
 def wrong_way(module: str, tree: ast.Module) -> list[str]:
-    """What the module names although it stands above it, or outside of the house (tests, tools)."""
-    own = rank(module)
+    """What the module names although it stands above or beside it, or outside of the house (tests, tools)."""
+    own, room = floor(module), module.partition(".")[0]
     assert own is not None
     found = []
     for line, name in named(tree, module):
-        other = rank(name)
+        other = floor(name)
         outside = name.partition(".")[0] in ("tests", "dev_tools")
-        if outside or (other is not None and other > own):
+        if outside or (other is not None and name.partition(".")[0] != room and other >= own):
             found.append(f"{module}:{line} names {name}")
     return found
 
 
+def known(name: str, everything: dict[str, ast.Module]) -> str:
+    """The module in which an imported name stands."""
+    while name and name not in everything:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def graph(everything: dict[str, ast.Module]) -> dict[str, set[str]]:
+    """By module, the modules of the house that it imports."""
+    return {
+        module: {known(name, everything) for _line, name in named(tree, module)} - {module, ""}
+        for module, tree in everything.items()
+        if "migrations" not in module
+    }
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """One way from a module back to itself; empty when there is none."""
+    done: set[str] = set()
+
+    def follow(module: str, way: list[str]) -> list[str]:
+        if module in way:
+            return [*way[way.index(module) :], module]
+        if module in done:
+            return []
+        for other in sorted(arrows.get(module, ())):
+            if found := follow(other, [*way, module]):
+                return found
+        done.add(module)
+        return []
+
+    return next((found for module in sorted(arrows) if (found := follow(module, []))), [])
+
+
+def upwards(room: str, order: str, arrows: dict[str, set[str]]) -> list[str]:
+    """Imports inside of a room that do not run down, and what the order does not name."""
+    lines = [line.split() for line in order.strip().splitlines()]
+    places = {name: number for number, names in enumerate(lines) for name in names}
+    found = set()
+    for module, others in arrows.items():
+        own = inside(module, room)
+        if own is None:
+            continue
+        if own not in places:
+            found.add(f"{room}.{own} has no place in the order")
+        for other in others:
+            below = inside(other, room)
+            if below and below != own and places.get(below, 0) >= places.get(own, 0):
+                found.add(f"{module} names {other}")
+    return sorted(found)
+
+
+def inside(module: str, room: str) -> str | None:
+    """The part of a room to which a module belongs."""
+    return module.removeprefix(f"{room}.").partition(".")[0] if module.startswith(f"{room}.") else None
+
+
+def inline(module: str, tree: ast.Module) -> list[str]:
+    """Imports that stand in a function or under a condition of the type checker."""
+    places = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.If)]
+    lines = {
+        node.lineno
+        for place in places
+        for node in ast.walk(place)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    return [f"{module}:{line}" for line in sorted(lines)]
+
+
 def test_imports_run_one_way() -> None:
-    assert [line for module, tree in modules() for line in wrong_way(module, tree)] == []
+    assert [line for module, tree in modules().items() for line in wrong_way(module, tree)] == []
 
 
 def test_every_room_of_the_house_is_read() -> None:
-    assert {rank(module) for module, _tree in modules()} == set(range(len(ORDER)))
+    assert {module.partition(".")[0] for module in modules()} == set(ROOMS)
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    assert circle(graph(modules())) == []
+
+
+@pytest.mark.parametrize("room", INSIDE)
+def test_imports_run_one_way_inside_of_each_room(room: str) -> None:
+    assert upwards(room, INSIDE[room], graph(modules())) == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    found = [line for module, tree in modules().items() for line in inline(module, tree)]
+
+    assert [line for line in found if line.partition(":")[0] not in INLINE] == []
+    assert {line.partition(":")[0] for line in found} == set(INLINE), "a reason that nothing needs any more"
 
 
 def test_import_of_a_later_room_is_noticed_wherever_it_stands() -> None:
@@ -68,11 +234,32 @@ def test_import_of_a_later_room_is_noticed_wherever_it_stands() -> None:
         "def later():\n    import news.models\n"
         "place = ForeignKey('offers.Place')\n"
         "field = ForeignKey('concept.ActionField')\n"
-        "from ki_site.core.models import Anything\n"
+        "from core.models import Anything\n"
     )
 
     assert sorted(wrong_way("offers.models", tree)) == [
         "offers.models:1 names ki_site.portal",
         "offers.models:3 names news.models",
         "offers.models:5 names concept",
+    ]
+
+
+def test_rooms_side_by_side_do_not_know_each_other() -> None:
+    assert wrong_way("search.index", ast.parse("import translating.plan")) == [
+        "search.index:1 names translating.plan"
+    ]
+
+
+def test_circle_is_noticed_through_several_modules() -> None:
+    arrows = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
+
+    assert circle(arrows) == ["b", "c", "b"]
+
+
+def test_import_that_runs_up_inside_of_a_room_is_noticed() -> None:
+    arrows = {"news.models": {"news.views.event"}, "news.views.event": {"news.models"}, "news.new": set()}
+
+    assert upwards("news", "models\nviews", arrows) == [
+        "news.models names news.views.event",
+        "news.new has no place in the order",
     ]

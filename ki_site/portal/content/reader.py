@@ -1,5 +1,6 @@
 """Reading the content files: structure in `<dir>/*.yaml`, texts in `<dir>/<language>/*.yaml`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,6 @@ def _clock_times_are_texts() -> None:
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:int"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    import re
-
     _Loader.add_implicit_resolver(
         "tag:yaml.org,2002:int", re.compile(r"^[-+]?(0|[1-9][0-9]*)$"), list("-+0123456789")
     )
