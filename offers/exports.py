@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from core.memory import expiry
 from core.spreadsheets import csv_response
 from offers import cards, opening
-from offers.finder import find_offers
+from offers.finder import offer_results
 from offers.models import Offer
 from offers.schedules import main_opening
 
@@ -23,10 +23,10 @@ CALENDAR_DAYS = 28
 
 def _found(request: HttpRequest, now: datetime) -> list[Offer]:
     """The offers of the address, ready for display; four queries at most without words."""
-    finding = find_offers(request.GET, now)
-    offers = finding.entries(finding[:MOST])
+    results = offer_results(request.GET, now)
+    offers = results.entries(results[:MOST])
     cards.prepare(request, offers, now)
-    expiry.until(request, finding.moment.until)
+    expiry.until(request, results.moment.until)
     return offers
 
 
@@ -34,8 +34,8 @@ def _found(request: HttpRequest, now: datetime) -> list[Offer]:
 def offer_sheet(request: HttpRequest) -> HttpResponse:
     """The whole result on one page that prints well."""
     now = timezone.now()
-    finding = find_offers(request.GET, now)
-    context = {"offers": _found(request, now), "finding": finding, "crumbs": [(_("List to print"), None)]}
+    results = offer_results(request.GET, now)
+    context = {"offers": _found(request, now), "results": results, "crumbs": [(_("List to print"), None)]}
     return render(request, "offers/sheet.html", context)
 
 

@@ -16,7 +16,7 @@ from core.memory.epoch import Memory
 from core.views import visible_or_404
 from offers import cards, jsonld, weeks
 from offers.directory import directory
-from offers.finder import find_offers
+from offers.finder import offer_results
 from offers.models import Offer, Organisation, Place
 from offers.schedules import Opening, main_opening
 from search import finder
@@ -31,16 +31,16 @@ _kept_related: Memory[list[Offer]] = Memory(500)
 def offer_list(request: HttpRequest) -> HttpResponse:
     """The finder: all offers with filters and search; htmx gets the results and the new counts alone."""
     now = timezone.now()
-    finding = find_offers(request.GET, now)
-    if elsewhere := finder.without_empty(request, finding):
+    results = offer_results(request.GET, now)
+    if elsewhere := finder.without_empty(request, results):
         return elsewhere
-    page = finder.page_of(request, finding)
-    offers = finding.entries(list(page.object_list))
+    page = finder.page_of(request, results)
+    offers = results.entries(list(page.object_list))
     cards.prepare(request, offers, now)
-    expiry.until(request, finding.moment.until)
-    expiry.until(request, finding.shelves.until)
+    expiry.until(request, results.moment.until)
+    expiry.until(request, results.shelves.until)
     context = {"page": page, "offers": offers, "crumbs": [(_("Offers"), None)]}
-    return finder.respond(request, finding, "offers/list.html", "offers/_results.html", context)
+    return finder.respond(request, results, "offers/list.html", "offers/_results.html", context)
 
 
 @require_safe

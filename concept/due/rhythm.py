@@ -1,6 +1,6 @@
 """When the next value of an indicator and the next report on a measure are to be expected.
 
-Pure: dates in, dates out; `concept.desk` asks the database.
+Pure: dates in, dates out; `todo` asks the database.
 """
 
 import calendar

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from concept.figures.numbers import number_text, value_text
-from concept.figures.suppression import shown
+from concept.figures.suppression import as_public
 from concept.figures.takeaways import comparable, takeaway
 from concept.models import Indicator, IndicatorValue
 
@@ -48,7 +48,7 @@ class Figure:
 
 def figure(indicator: Indicator, values: Iterable[IndicatorValue]) -> Figure:
     """`values` in any order, those of groups among them; small ones are hidden from here on."""
-    ordered = sorted(shown(indicator, values), key=lambda one: (one.date, one.period, one.group_id or 0))
+    ordered = sorted(as_public(indicator, values), key=lambda one: (one.date, one.period, one.group_id or 0))
     return Figure(indicator, ordered, series([one for one in ordered if one.group_id is None]))
 
 

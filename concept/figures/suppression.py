@@ -1,6 +1,6 @@
 """Which values nobody outside the house may see, because they count fewer people than may be told apart.
 
-`shown` is the one place that decides. Pages, charts, downloads and reports take their values from it (through
+`as_public` is the one place that decides. Pages, charts, downloads and reports take their values from it (through
 `concept.figures.figure`); the admin shows what is stored.
 
 A value is small when it is a number above zero and below the indicator's smallest group, and either belongs
@@ -19,7 +19,7 @@ from concept.models import Indicator, IndicatorValue
 _Place = tuple[str, object]  # period and date
 
 
-def shown(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
+def as_public(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
     """The same values in the same order, with copies without number in place of those to be hidden.
 
     A hidden small value has the `hidden_below` of its indicator ("less than 5"); one that is hidden to

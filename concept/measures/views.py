@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from concept.measures import find_measures
+from concept.measures import measure_results
 from concept.measures.cards import Card, cards
 from concept.measures.page import MeasurePage
 from concept.models import Measure
@@ -23,45 +23,45 @@ MOST = 500
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """All measures with filters and search; htmx gets the results and the new counts alone."""
-    finding = find_measures(request.GET, timezone.now())
-    if elsewhere := finder.without_empty(request, finding):
+    results = measure_results(request.GET, timezone.now())
+    if elsewhere := finder.without_empty(request, results):
         return elsewhere
-    page = finder.page_of(request, finding)
-    shown = cards(finding.entries(list(page.object_list)))
+    page = finder.page_of(request, results)
+    shown = cards(results.entries(list(page.object_list)))
     context = {"page": page, "cards": shown, "crumbs": [_concept(), (_("Measures"), None)]}
     return finder.respond(
-        request, finding, "concept/measures/list.html", "concept/measures/_results.html", context
+        request, results, "concept/measures/list.html", "concept/measures/_results.html", context
     )
 
 
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """The whole result on one page that prints well."""
-    finding = find_measures(request.GET, timezone.now())
+    results = measure_results(request.GET, timezone.now())
     crumbs = [_concept(), (_("Measures"), reverse("concept:measures")), (_("List to print"), None)]
-    context = {"finding": finding, "cards": cards(finding.entries(finding[:MOST])), "crumbs": crumbs}
+    context = {"results": results, "cards": cards(results.entries(results[:MOST])), "crumbs": crumbs}
     return render(request, "concept/measures/sheet.html", context)
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The whole result as CSV."""
-    finding = find_measures(request.GET, timezone.now())
+    results = measure_results(request.GET, timezone.now())
     head = [
         _("Measure"), _("In one sentence"), _("State"), _("Start"), _("End"), _("Lead"), _("Action fields"),
         _("Goals"), _("For whom"), _("Organisations"), _("Funding"), _("Latest report"), _("Example"),
         _("Last checked"), _("Page"),
     ]  # fmt: skip
-    found = cards(finding.entries(finding[:MOST]))
-    return csv_response("massnahmen.csv", head, [_cells(request, card, finding) for card in found])
+    found = cards(results.entries(results[:MOST]))
+    return csv_response("massnahmen.csv", head, [_cells(request, card, results) for card in found])
 
 
-def _cells(request: HttpRequest, card: Card, finding: finder.Finding) -> list[str]:
+def _cells(request: HttpRequest, card: Card, results: finder.Results) -> list[str]:
     measure = card.measure
 
     def named(name: str) -> str:
-        chosen = finding.shelves.values_of(name, measure.pk)
-        return "; ".join(unmarked(label) for value, label in finding.labels(name).items() if value in chosen)
+        chosen = results.shelves.values_of(name, measure.pk)
+        return "; ".join(unmarked(label) for value, label in results.labels(name).items() if value in chosen)
 
     return [
         measure.text.title,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
-from concept.figures.suppression import shown
+from concept.figures.suppression import as_public
 from concept.models import Edition, Group, Indicator, IndicatorValue
 from concept.open_data.licence import about_terms
 from concept.tables.tables import (
@@ -57,7 +57,7 @@ def indicator_file(indicator: Indicator, form: str, absolute: Callable[[str], st
     """Three queries: values with groups, targets, the terms of use (JSON only). CSV has the values alone."""
     with translation.override(settings.LANGUAGE_CODE):
         found = indicator.values.select_related("group").order_by("date", "period", "group")
-        values = [value_row(one) for one in shown(indicator, _of(indicator, found))]
+        values = [value_row(one) for one in as_public(indicator, _of(indicator, found))]
         if form == "csv":
             return file_response(to_csv(values, VALUES), indicator.slug, form)
         targets = [target_row(one) for one in indicator.targets.select_related("indicator").order_by("year")]
@@ -74,7 +74,9 @@ def public_value_rows(indicators: Iterable[Indicator]) -> list[Row]:
     found = IndicatorValue.objects.filter(indicator__in=by_pk).select_related("group")
     for one in found.order_by("date", "period", "group"):
         values[one.indicator_id].append(one)
-    return [value_row(one) for pk, rows in values.items() for one in shown(by_pk[pk], _of(by_pk[pk], rows))]
+    return [
+        value_row(one) for pk, rows in values.items() for one in as_public(by_pk[pk], _of(by_pk[pk], rows))
+    ]
 
 
 def _of(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:

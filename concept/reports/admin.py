@@ -19,8 +19,8 @@ from concept.models.report_runs import DamagedError, FixedError, canonical, chec
 from concept.reports import choosing, corrections, freezing
 from concept.reports.collecting import period_text
 from concept.reports.differences import compare
+from concept.reports.editions import ReportEdition, today
 from concept.reports.forms import AdoptionForm, ErratumForm, ReportRunForm
-from concept.reports.shown import Shown, today
 from concept.reports.snapshot import Snapshot
 from core.admin import PUBLISHING, RECORD, PublishableAdmin
 
@@ -137,7 +137,7 @@ class ReportRunAdmin(PublishableAdmin):
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Before fixing: what is different from the report before."""
         run = self._run(request, pk)
-        choices = [one for one in choosing.choices(Shown(run, None, None)) if one.version]
+        choices = [one for one in choosing.choices(ReportEdition(run, None, None)) if one.version]
         chosen = next((one for one in choices if one.key == request.GET.get("mit")), None) or next(
             iter(choices), None
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from concept.models import ReportRun, ReportVersion
 from concept.reports.differences import Comparison, compare
-from concept.reports.shown import Shown, today
+from concept.reports.editions import ReportEdition, today
 
 TODAY = "heute"
 
@@ -24,7 +24,7 @@ class Choice:
     version: ReportVersion | None = None
 
 
-def choices(found: Shown) -> list[Choice]:
+def choices(found: ReportEdition) -> list[Choice]:
     """The best first: the version that was corrected, the report before, the others, today. Three queries."""
     own = found.run.versions.defer("content").order_by("-number")
     versions = [
@@ -45,7 +45,7 @@ def _distance(choice: Choice, until: object) -> tuple[bool, int]:
     return (day is None or day >= until, -(day.toordinal() if day else 0))  # type: ignore[operator]
 
 
-def compared(found: Shown, choice: Choice) -> SafeString:
+def compared(found: ReportEdition, choice: Choice) -> SafeString:
     """The differences as German HTML, from the earlier to the later; one query, about 20 for today."""
     with translation.override(settings.LANGUAGE_CODE):
         if choice.version is None:

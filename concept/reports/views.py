@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from concept.models import Report, ReportRun
 from concept.models.report_runs import DamagedError
 from concept.reports import choosing
-from concept.reports.shown import TYPES, Shown, shown
+from concept.reports.editions import TYPES, ReportEdition, chosen_edition
 from core.views import visible_or_404
 
 logger = logging.getLogger("django.request")  # whose errors reach the administration
@@ -56,7 +56,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @whole_or_message
 def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The version in force, an older one by its number, or today's data; at most 24 queries."""
-    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
+    found = chosen_edition(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
     head = found.snapshot["report"]
     is_foreign = get_language() != found.snapshot["language"]
     context = {
@@ -78,7 +78,7 @@ def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 def report_file(request: HttpRequest, slug: str, kind: str, number: int | None = None) -> HttpResponse:
     if kind not in TYPES:
         raise Http404(_("There is no such page."))
-    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
+    found = chosen_edition(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
     response = HttpResponse(found.file(kind), content_type=TYPES[kind])
     way = "inline" if kind == "pdf" else "attachment"
     response.headers["Content-Disposition"] = f'{way}; filename="{found.file_name}.{kind}"'
@@ -90,7 +90,7 @@ def report_file(request: HttpRequest, slug: str, kind: str, number: int | None =
 @whole_or_message
 def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
     """What is different from another fixed report, an earlier version, or today; only for fixed reports."""
-    found = shown(visible_or_404(request, ReportRun.objects.all(), slug=slug))
+    found = chosen_edition(visible_or_404(request, ReportRun.objects.all(), slug=slug))
     if found.version is None:
         raise Http404(_("There is no such page."))
     is_foreign = get_language() != found.snapshot["language"]
@@ -124,7 +124,7 @@ def _german(text: str, is_foreign: bool) -> str:
     return format_html('<span lang="de" dir="ltr">{}</span>', text) if is_foreign else text
 
 
-def _file_url(found: Shown, kind: str, number: int | None) -> str:
+def _file_url(found: ReportEdition, kind: str, number: int | None) -> str:
     if number is None:
         return reverse("concept:report_file", args=[found.run.slug, kind])
     return reverse("concept:report_version_file", args=[found.run.slug, number, kind])

@@ -35,7 +35,7 @@ def text(obj: TranslatedModel | None, field: str, links: bool = False) -> SafeSt
     value = texts.marked(field)
     if not value:
         return ""
-    words = wording.shown(value, texts.language_of(field), links=links)
+    words = wording.as_html(value, texts.language_of(field), links=links)
     if texts.is_foreign(field):
         return format_html(_GERMAN, words)
     # Marked words and the text around them would each be an item of a flex box: one span holds them together.
@@ -49,7 +49,7 @@ def rich(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     value = texts.marked(field)
     if not value:
         return SafeString("")
-    html = wording.shown(value, texts.language_of(field), is_html=True, links=links)
+    html = wording.as_html(value, texts.language_of(field), is_html=True, links=links)
     coded = mark_safe(_ADDRESS.sub(lambda found: _entities(found[0]), html))  # noqa: S308 (sanitised)
     if not texts.is_foreign(field):
         return format_html('<div class="prose">{}</div>', coded)
@@ -69,7 +69,7 @@ def lines(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     rows = [row.strip("-• ") for row in (texts.marked(field) or "").splitlines()]
     language = texts.language_of(field)
     item = f"<li>{_GERMAN}</li>" if texts.is_foreign(field) else "<li>{}</li>"
-    return format_html_join("", item, ((wording.shown(row, language, links=links),) for row in rows if row))
+    return format_html_join("", item, ((wording.as_html(row, language, links=links),) for row in rows if row))
 
 
 @register.simple_tag
@@ -89,7 +89,7 @@ def paragraphs(obj: TranslatedModel, field: str, links: bool = True) -> SafeStri
 
 
 def _with_breaks(block: str, language: str, links: bool) -> SafeString:
-    rows = [wording.shown(row, language, links=links) for row in block.split("\n")]
+    rows = [wording.as_html(row, language, links=links) for row in block.split("\n")]
     return format_html_join(mark_safe("<br>"), "{}", ((row,) for row in rows))
 
 

@@ -40,7 +40,7 @@ _CLOSED_TO_LINKS = re.compile(r"<(/?)(?:a|h[1-6]|button|summary)\b")
 _kept: Memory[SafeString] = Memory(4000)
 
 
-def shown(value: str, language: str, *, is_html: bool = False, links: bool = False) -> SafeString:
+def as_html(value: str, language: str, *, is_html: bool = False, links: bool = False) -> SafeString:
     """The text `value`, which is in `language`, as HTML.
 
     `is_html`: it is markup that was sanitised when it was saved, else it is escaped here. `links`: terms of
@@ -55,7 +55,7 @@ def shown(value: str, language: str, *, is_html: bool = False, links: bool = Fal
 
 def upright(value: str) -> SafeString:
     """Words of the interface with times and numbers, in the active language: each stays as it is written."""
-    return shown(value, translation.get_language() or settings.LANGUAGE_CODE)
+    return as_html(value, translation.get_language() or settings.LANGUAGE_CODE)
 
 
 def _runs_left(language: str) -> bool:

@@ -1,5 +1,5 @@
 """The finder of offers: by topic, by what is open now, by language … (see `search.finder`)."""
 
-from offers.finder.finding import OfferFinding, find_offers
+from offers.finder.results import OfferResults, offer_results
 
-__all__ = ["OfferFinding", "find_offers"]
+__all__ = ["OfferResults", "offer_results"]

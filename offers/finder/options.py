@@ -1,4 +1,4 @@
-"""What offers can be filtered by."""
+"""The filters of offers for `search.finder`: their names and the labels of their values."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from search.finder.finding import Finding
+from search.finder.results import Results
 
 PAGE_SIZE = 20
 
@@ -18,27 +18,27 @@ def is_in_place(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.history_restore_request
 
 
-def without_empty(request: HttpRequest, finding: Finding[Any, Any]) -> HttpResponse | None:
+def without_empty(request: HttpRequest, results: Results[Any, Any]) -> HttpResponse | None:
     """Where to go instead, if a form without a script sent empty parameters along."""
     if is_in_place(request) or all(request.GET.values()):
         return None
-    return redirect(request.path + finding.query(page=request.GET.get("page", "")))
+    return redirect(request.path + results.query(page=request.GET.get("page", "")))
 
 
-def page_of(request: HttpRequest, finding: Finding[Any, Any]) -> Page[Any]:
+def page_of(request: HttpRequest, results: Results[Any, Any]) -> Page[Any]:
     """The page that the address names, with the primary keys of its entries; the nearest there is."""
-    pages: Paginator[Any] = Paginator(finding, PAGE_SIZE)  # type: ignore[arg-type]
+    pages: Paginator[Any] = Paginator(results, PAGE_SIZE)  # type: ignore[arg-type]
     return pages.get_page(request.GET.get("page"))
 
 
 def respond(
-    request: HttpRequest, finding: Finding[Any, Any], whole: str, results: str, context: dict[str, Any]
+    request: HttpRequest, results: Results[Any, Any], whole: str, part: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """`whole` and `results` are the templates of the page and of the part of it that changes."""
+    """`whole` and `part` are the templates of the page and of the part of it that changes."""
     in_place = is_in_place(request)
     template = "finder/found.html" if in_place else whole
-    response = render(request, template, {**context, "finding": finding, "results": results})
+    response = render(request, template, {**context, "results": results, "part": part})
     patch_vary_headers(response, ["HX-Request"])
     if in_place:
-        response.headers["HX-Push-Url"] = request.path + finding.query()
+        response.headers["HX-Push-Url"] = request.path + results.query()
     return response

@@ -84,14 +84,14 @@ def _finder(query: str) -> None:
     from django.utils import timezone
 
     from offers import cards
-    from offers.finder import find_offers
+    from offers.finder import offer_results
 
     request = RequestFactory().get(f"/de/angebote/?{query}")
     now = timezone.now()
-    finding = find_offers(request.GET, now)
-    assert finding.groups
-    keys = Paginator(finding, 20).get_page(request.GET.get("page")).object_list  # type: ignore[arg-type]
-    cards.prepare(request, finding.entries(list(keys)), now)
+    results = offer_results(request.GET, now)
+    assert results.groups
+    keys = Paginator(results, 20).get_page(request.GET.get("page")).object_list  # type: ignore[arg-type]
+    cards.prepare(request, results.entries(list(keys)), now)
 
 
 def _icontains(text: str) -> None:

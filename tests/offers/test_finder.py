@@ -39,7 +39,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 
 def counts(client: Client, query: str, group: str) -> dict[str, int]:
-    groups = {found.name: found for found in visit(client, f"/de/angebote/{query}").context["finding"].groups}
+    groups = {found.name: found for found in visit(client, f"/de/angebote/{query}").context["results"].groups}
     return {choice.value: choice.count for choice in groups[group].choices}
 
 
@@ -101,7 +101,7 @@ def test_filter_finds_what_fits(client: Client, city, query, expected) -> None:
 def test_count_is_what_the_choice_would_really_give(client: Client, city) -> None:
     with time_machine.travel(MONDAY_TEN, tick=False):
         for query in ("?", "?topic=deutsch", "?way=walk_in&topic=arbeit", "?when=today&organisation=awo"):
-            for group in visit(client, f"/de/angebote/{query}").context["finding"].groups:
+            for group in visit(client, f"/de/angebote/{query}").context["results"].groups:
                 for choice in group.choices:
                     others = "&".join(p for p in query[1:].split("&") if not p.startswith(f"{group.name}="))
                     alone = titles(client, f"?{others}&{group.name}={choice.value}")
@@ -140,22 +140,22 @@ def test_words_and_filters_work_together(client: Client, city) -> None:
 
 def test_nothing_found_offers_what_to_leave_out(client: Client, city) -> None:
     response = client.get("/de/angebote/?topic=deutsch&kind=service")
-    removals = [(one.choice.value, one.query, one.number) for one in response.context["finding"].removals()]
+    removals = [(one.choice.value, one.query, one.number) for one in response.context["results"].removals()]
     assert removals == [("deutsch", "?kind=service", 1), ("service", "?topic=deutsch", 2)]
     assert "/de/angebote/?kind=service" in response.text.replace("&amp;", "&")
 
 
 def test_words_may_be_left_out_with_the_count_that_gives(client: Client, city) -> None:
-    finding = visit(client, "/de/angebote/?q=Xylophon&way=walk_in").context["finding"]
+    results = visit(client, "/de/angebote/?q=Xylophon&way=walk_in").context["results"]
 
-    assert len(finding) == 0
-    assert finding.count_without_text == len(titles(client, "?way=walk_in"))
+    assert len(results) == 0
+    assert results.count_without_text == len(titles(client, "?way=walk_in"))
 
 
 def test_misspelt_word_shows_what_it_was_taken_for(client: Client, city) -> None:
     response = visit(client, "/de/angebote/?q=Zebrakurz")
 
-    assert response.context["finding"].ranking.correction
+    assert response.context["results"].ranking.correction
     assert response.context["offers"]
 
 
@@ -184,7 +184,7 @@ def test_htmx_pushes_the_clean_address_and_brings_the_new_counts(client: Client,
 
 
 def test_unknown_values_are_named_by_a_hint(client: Client, city) -> None:
-    assert client.get("/de/angebote/?topic=deutsch&topic=xyz").context["finding"].unknown == ["xyz"]
+    assert client.get("/de/angebote/?topic=deutsch&topic=xyz").context["results"].unknown == ["xyz"]
 
 
 def test_new_offer_is_found_at_once_and_a_hidden_one_no_more(client: Client, city) -> None:

@@ -133,11 +133,11 @@ def test_counts_say_what_a_choice_would_give_beside_the_other_group(client: Clie
             offer.audiences.add(parents)
     builders.offer(status="draft").topics.add(topic)
     groups = {
-        group.name: group for group in client.get("/de/angebote/?audience=eltern").context["finding"].groups
+        group.name: group for group in client.get("/de/angebote/?audience=eltern").context["results"].groups
     }
     assert [choice.count for choice in groups["topic"].choices] == [1]
     groups = {
-        group.name: group for group in client.get("/de/angebote/?topic=deutsch").context["finding"].groups
+        group.name: group for group in client.get("/de/angebote/?topic=deutsch").context["results"].groups
     }
     assert [choice.count for choice in groups["topic"].choices] == [3]
 

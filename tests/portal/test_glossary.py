@@ -51,24 +51,24 @@ def test_page_of_another_language_keeps_the_german_word_beside_its_own(client: C
 def test_german_texts_lead_to_a_word_in_any_form() -> None:
     term(forms="Duldungen\n geduldet ")
 
-    assert wording.shown("Wer geduldet ist", "de", links=True) == (
+    assert wording.as_html("Wer geduldet ist", "de", links=True) == (
         'Wer <a class="term" href="/de/glossar/#duldung">geduldet</a> ist'
     )
-    assert wording.shown("Die Duldungsstelle", "de", links=True) == "Die Duldungsstelle"
+    assert wording.as_html("Die Duldungsstelle", "de", links=True) == "Die Duldungsstelle"
 
 
 def test_easy_german_is_recognised_by_its_own_spelling() -> None:
     translated(term(slug="titel", name="Aufenthaltstitel"), "de-simple", name="Aufenthalts-Titel")
 
     with translation.override("de-simple"):
-        shown = wording.shown("Ihr Aufenthalts-Titel", "de-simple", links=True)
+        shown = wording.as_html("Ihr Aufenthalts-Titel", "de-simple", links=True)
     assert shown == 'Ihr <a class="term" href="/de-simple/glossar/#titel">Aufenthalts-Titel</a>'
 
 
 def test_marked_word_of_a_translation_leads_there() -> None:
     term()
     with translation.override("ar"):
-        shown = wording.shown("إقامة ([[Duldung]])", "ar", links=True)
+        shown = wording.as_html("إقامة ([[Duldung]])", "ar", links=True)
     assert 'href="/ar/glossar/#duldung"' in shown
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concept.figures.figures import figure, value_text
-from concept.figures.suppression import shown
+from concept.figures.suppression import as_public
 from concept.models import Group, Indicator, IndicatorValue
 
 PEOPLE = Indicator(unit="count", population="all", smallest_group=5)
@@ -33,7 +33,7 @@ def seen(total: float | None, *parts: float, indicator: Indicator = PEOPLE) -> l
     values = [value(total)] + [
         value(part, group) for part, group in zip(parts, groups(len(parts)), strict=True)
     ]
-    return [value_text(one, indicator) for one in shown(indicator, values)]
+    return [value_text(one, indicator) for one in as_public(indicator, values)]
 
 
 HIDDEN = str(IndicatorValue.Missing.SUPPRESSED.label)
@@ -43,7 +43,7 @@ HIDDEN = str(IndicatorValue.Missing.SUPPRESSED.label)
     ("number", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (None, False)]
 )
 def test_value_below_five_is_hidden_and_zero_is_not(number: int | None, is_hidden: bool) -> None:
-    (one,) = shown(PEOPLE, [value(number)])
+    (one,) = as_public(PEOPLE, [value(number)])
     assert bool(one.hidden_below) is is_hidden
     assert (one.value is None) is (is_hidden or number is None)
 
@@ -52,17 +52,17 @@ def test_value_below_five_is_hidden_and_zero_is_not(number: int | None, is_hidde
 def test_what_does_not_count_people_is_shown(fields: dict[str, object]) -> None:
     indicator = Indicator(**{"unit": "count", "population": "all", **fields})
     values = [value(3), value(2, groups(1)[0])]
-    assert shown(indicator, values) == values
+    assert as_public(indicator, values) == values
 
 
 def test_groups_are_small_even_where_the_whole_counts_no_residents() -> None:
-    whole, part = shown(Indicator(unit="count"), [value(3), value(2, groups(1)[0])])
+    whole, part = as_public(Indicator(unit="count"), [value(3), value(2, groups(1)[0])])
     assert (whole.value, part.value) == (Decimal(3), None)
 
 
 def test_what_is_stored_stays_as_it_is() -> None:
     stored = value(3, groups(1)[0], note="Drei Frauen", status="corrected", correction_reason="war 4")
-    (one,) = shown(PEOPLE, [stored])
+    (one,) = as_public(PEOPLE, [stored])
     assert (stored.value, stored.note, stored.correction_reason) == (Decimal(3), "Drei Frauen", "war 4")
     assert (one.value, one.note, one.correction_reason, one.text.note) == (None, "", "", "")
     assert one.missing == "suppressed"
@@ -71,7 +71,7 @@ def test_what_is_stored_stays_as_it_is() -> None:
 def test_small_value_before_a_correction_is_hidden_too() -> None:
     now_large = value(30, previous_value=Decimal(3), status="corrected", correction_reason="war 3")
     now_small = value(3, previous_value=Decimal(30))
-    large, small = shown(PEOPLE, [now_large]) + shown(PEOPLE, [now_small])
+    large, small = as_public(PEOPLE, [now_large]) + as_public(PEOPLE, [now_small])
     assert (large.value, large.previous_value, large.correction_reason) == (Decimal(30), None, "")
     assert small.previous_value is None
     assert now_large.previous_value == Decimal(3)
@@ -109,7 +109,7 @@ def test_total_that_another_dimension_tells_gives_away_as_well() -> None:
     women, men = groups(2, "gender")
     one, two = groups(2, "borough")
     values = [value(80, women), value(23, men), value(3, one), value(100, two)]
-    assert [bool(part.value) for part in shown(PEOPLE, values)] == [True, True, False, False]
+    assert [bool(part.value) for part in as_public(PEOPLE, values)] == [True, True, False, False]
 
 
 def test_other_dates_and_dimensions_are_left_alone() -> None:
@@ -120,7 +120,7 @@ def test_other_dates_and_dimensions_are_left_alone() -> None:
         value(103), value(3, one), value(100, two), value(103, woman),
         value(110, day=before), value(10, one, before), value(100, two, before),
     ]  # fmt: skip
-    assert [item.value is None for item in shown(PEOPLE, values)] == [False, True, True] + [False] * 4
+    assert [item.value is None for item in as_public(PEOPLE, values)] == [False, True, True] + [False] * 4
 
 
 def test_figure_hides_what_may_not_be_seen() -> None:
@@ -140,7 +140,7 @@ def test_reader_who_knows_the_rules_cannot_tell_a_small_value(parts: list[int], 
     keys = groups(len(parts))
     indicator = Indicator(unit="count", smallest_group=5)
     values = [value(total)] + [value(part, group) for part, group in zip(parts, keys, strict=True)]
-    whole, *found = shown(indicator, values)
+    whole, *found = as_public(indicator, values)
     if whole.value is None:
         return
     small = [part for part, one in zip(parts, found, strict=True) if one.hidden_below]

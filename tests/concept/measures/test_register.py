@@ -34,7 +34,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 
 def counts(client: Client, query: str, group: str) -> dict[str, int]:
-    groups = {found.name: found for found in visit(client, query).context["finding"].groups}
+    groups = {found.name: found for found in visit(client, query).context["results"].groups}
     return {choice.value: choice.count for choice in groups[group].choices}
 
 
@@ -99,7 +99,7 @@ def test_filter_finds_what_fits(client: Client, concept, query: str, expected: s
 @time_machine.travel(TODAY, tick=False)
 def test_count_is_what_the_choice_would_really_give(client: Client, concept) -> None:
     for query in ("?", "?field=sprache", "?status=running&field=arbeit", "?period=2021&organisation=awo"):
-        for group in visit(client, query).context["finding"].groups:
+        for group in visit(client, query).context["results"].groups:
             for choice in group.choices:
                 others = "&".join(p for p in query[1:].split("&") if not p.startswith(f"{group.name}="))
                 alone = titles(client, f"?{others}&{group.name}={choice.value}")
@@ -118,8 +118,8 @@ def test_result_follows_the_chosen_order(client: Client, concept) -> None:
 
 
 def test_chosen_filter_can_be_removed_alone(client: Client, concept) -> None:
-    finding = visit(client, "?field=sprache&status=planned").context["finding"]
-    assert [(one.query, one.number) for one in finding.removals()] == [
+    results = visit(client, "?field=sprache&status=planned").context["results"]
+    assert [(one.query, one.number) for one in results.removals()] == [
         ("?status=planned", 1),
         ("?field=sprache", 2),
     ]
@@ -145,7 +145,7 @@ def test_unknown_values_are_left_out_with_a_hint(client: Client, concept) -> Non
     response = visit(client, "?field=sprache&field=xyz&status=&period=1066")
     assert response.status_code == 302
     response = visit(client, "?field=sprache&field=xyz&period=1066")
-    assert response.context["finding"].unknown == ["xyz", "1066"]
+    assert response.context["results"].unknown == ["xyz", "1066"]
     assert len(response.context["cards"]) == 2
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from concept import models as concept
 from concept.models.report_runs import DamagedError, FixedError
 from concept.reports import corrections, freezing, pdf, snapshot
-from concept.reports.shown import body, shown
+from concept.reports.editions import body, chosen_edition
 from core.models import ContentModel
 from offers.models import Organisation
 from tests.concept import builders as make
@@ -256,4 +256,4 @@ class TestErratum:
         assert third.number == 3
         assert third.replaces is not None
         assert third.replaces.number == 2
-        assert shown(third.run, 2).replaced_by == third
+        assert chosen_edition(third.run, 2).replaced_by == third

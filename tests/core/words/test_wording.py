@@ -26,22 +26,22 @@ def explained() -> Iterator[None]:
 
 
 def test_marked_term_is_german_from_left_to_right() -> None:
-    assert wording.shown("إقامة ([[Duldung]])", "ar") == f"إقامة ({DULDUNG})"
-    assert wording.shown("toleration ([[Duldung]])", "en") == f"toleration ({DULDUNG})"
+    assert wording.as_html("إقامة ([[Duldung]])", "ar") == f"إقامة ({DULDUNG})"
+    assert wording.as_html("toleration ([[Duldung]])", "en") == f"toleration ({DULDUNG})"
 
 
 def test_marked_term_in_german_and_easy_german_is_plain() -> None:
-    assert wording.shown("Eine [[Duldung]].", "de-simple") == "Eine Duldung."
-    assert wording.shown("Eine [[Duldung]].", "de") == "Eine Duldung."
+    assert wording.as_html("Eine [[Duldung]].", "de-simple") == "Eine Duldung."
+    assert wording.as_html("Eine [[Duldung]].", "de") == "Eine Duldung."
 
 
 def test_text_is_escaped_around_and_inside_of_marks() -> None:
-    shown = wording.shown("<b> & [[<i>'A'</i>]]", "fa")
+    shown = wording.as_html("<b> & [[<i>'A'</i>]]", "fa")
     assert shown == '&lt;b&gt; &amp; <span lang="de" dir="ltr">&lt;i&gt;&#x27;A&#x27;&lt;/i&gt;</span>'
 
 
 def test_brackets_without_partner_stay_as_they_are() -> None:
-    assert wording.shown("a [[b] c]]", "en") == "a [[b] c]]"
+    assert wording.as_html("a [[b] c]]", "en") == "a [[b] c]]"
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_brackets_without_partner_stay_as_they_are() -> None:
     ],
 )
 def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole: str) -> None:
-    assert wording.shown(f"من {whole} إلى", "ar") == f'من <bdi dir="ltr">{whole}</bdi> إلى'
-    assert wording.shown(f"a {whole} b", "en") == f"a {whole} b"
+    assert wording.as_html(f"من {whole} إلى", "ar") == f'من <bdi dir="ltr">{whole}</bdi> إلى'
+    assert wording.as_html(f"a {whole} b", "en") == f"a {whole} b"
 
 
 def test_single_numbers_and_entities_are_left_alone() -> None:
-    assert wording.shown("في 2025 عام 52 'x'", "ar") == "في 2025 عام 52 &#x27;x&#x27;"
+    assert wording.as_html("في 2025 عام 52 'x'", "ar") == "في 2025 عام 52 &#x27;x&#x27;"
 
 
 def test_upright_follows_the_language_of_the_page() -> None:
@@ -82,7 +82,7 @@ def test_upright_follows_the_language_of_the_page() -> None:
 
 def test_tags_of_rich_text_stay_untouched() -> None:
     html = '<p><a href="tel:0214-406">اتصل 0214 406-5246</a> [[Kita]]</p>'
-    assert wording.shown(html, "ar", is_html=True) == (
+    assert wording.as_html(html, "ar", is_html=True) == (
         '<p><a href="tel:0214-406">اتصل <bdi dir="ltr">0214 406-5246</bdi></a> '
         '<span lang="de" dir="ltr">Kita</span></p>'
     )
@@ -91,7 +91,7 @@ def test_tags_of_rich_text_stay_untouched() -> None:
 @pytest.mark.usefixtures("explained")
 class TestLinks:
     def test_terms_of_german_texts_lead_to_the_glossary_in_any_form(self) -> None:
-        shown = wording.shown("Mit Duldungen zum Jobcenter-Team & Jobcenter", "de", links=True)
+        shown = wording.as_html("Mit Duldungen zum Jobcenter-Team & Jobcenter", "de", links=True)
         assert shown == (
             'Mit <a class="term" href="/xx/glossar/#duldung">Duldungen</a> zum Jobcenter-Team &amp; '
             '<a class="term" href="/xx/glossar/#jobcenter">Jobcenter</a>'
@@ -99,12 +99,12 @@ class TestLinks:
 
     def test_marked_terms_of_other_languages_lead_there(self) -> None:
         link = f'<a class="term" href="/xx/glossar/#duldung">{DULDUNG}</a>'
-        assert wording.shown("إقامة [[Duldung]] Jobcenter", "ar", links=True) == f"إقامة {link} Jobcenter"
-        assert "<a" not in wording.shown("إقامة [[Kita]]", "ar", links=True)
+        assert wording.as_html("إقامة [[Duldung]] Jobcenter", "ar", links=True) == f"إقامة {link} Jobcenter"
+        assert "<a" not in wording.as_html("إقامة [[Kita]]", "ar", links=True)
 
     def test_headings_and_links_hold_no_link(self) -> None:
         html = '<h2>Duldung</h2><p><a href="/x/">Duldung</a>, Duldung</p>'
-        assert wording.shown(html, "de", is_html=True, links=True) == (
+        assert wording.as_html(html, "de", is_html=True, links=True) == (
             '<h2>Duldung</h2><p><a href="/x/">Duldung</a>, '
             '<a class="term" href="/xx/glossar/#duldung">Duldung</a></p>'
         )

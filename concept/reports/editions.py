@@ -29,7 +29,7 @@ TYPES = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReportEdition:
     run: ReportRun
     version: ReportVersion | None
     replaced_by: ReportVersion | None  # the version in force, where this is an older one
@@ -70,16 +70,16 @@ def body(snapshot: Snapshot, is_foreign: bool = False) -> SafeString:
         return mark_safe(render_to_string("concept/reports/_body.html", context))  # noqa: S308 - our template
 
 
-def shown(run: ReportRun, number: int | None = None) -> Shown:
+def chosen_edition(run: ReportRun, number: int | None = None) -> ReportEdition:
     """The version in force, or the version `number`, or today's data; one query. 404 for an unknown one."""
     versions = list(run.versions.defer("content").select_related("replaces").order_by("number"))
     latest = versions[-1] if versions else None
     if number is None:
-        return Shown(run, latest, None)
+        return ReportEdition(run, latest, None)
     version = next((one for one in versions if one.number == number), None)
     if version is None:
         raise Http404(_("There is no such page."))
-    return Shown(run, version, latest if latest != version else None)
+    return ReportEdition(run, version, latest if latest != version else None)
 
 
 def today(run: ReportRun) -> Snapshot:

@@ -1,4 +1,4 @@
-"""One search for offers."""
+"""The words and orders of offers for `search.finder`, which does the finding."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
@@ -11,11 +11,11 @@ from offers.finder.clock import moment
 from offers.finder.options import LEGENDS, labels
 from offers.finder.shelves import OfferShelves, shelves
 from offers.models import Offer, OfferQuerySet
-from search.finder import Finding
+from search.finder import Results
 from search.finder.bits import positions
 
 
-class OfferFinding(Finding[OfferShelves, Offer]):
+class OfferResults(Results[OfferShelves, Offer]):
     kind = "offer"
     url_name = "offers:list"
     legends = LEGENDS
@@ -76,6 +76,6 @@ class OfferFinding(Finding[OfferShelves, Offer]):
         return words % {"text": self.text, "number": number}
 
 
-def find_offers(params: QueryDict, now: datetime) -> OfferFinding:
+def offer_results(params: QueryDict, now: datetime) -> OfferResults:
     """What the parameters of an address ask for."""
-    return OfferFinding(params, shelves(), now)
+    return OfferResults(params, shelves(), now)

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from concept.measures.options import LEGENDS, labels
 from concept.measures.shelves import MeasureShelves, shelves
 from concept.models import Measure
-from search.finder import Finding
+from search.finder import Results
 
 
-class MeasureFinding(Finding[MeasureShelves, Measure]):
+class MeasureResults(Results[MeasureShelves, Measure]):
     kind = "measure"
     url_name = "concept:measures"
     legends = LEGENDS
@@ -64,6 +64,6 @@ class MeasureFinding(Finding[MeasureShelves, Measure]):
         return words % {"text": self.text, "number": number}
 
 
-def find_measures(params: QueryDict, now: datetime) -> MeasureFinding:
+def measure_results(params: QueryDict, now: datetime) -> MeasureResults:
     """What the parameters of an address ask for."""
-    return MeasureFinding(params, shelves(), now)
+    return MeasureResults(params, shelves(), now)

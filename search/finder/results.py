@@ -32,7 +32,7 @@ _kept: Memory[Any] = Memory(2000)
 _with_words: Memory[int] = Memory(200)
 
 
-class Finding(ABC, Generic[Held, Entry]):
+class Results(ABC, Generic[Held, Entry]):
     """The answer to one address of a finder; unknown values are left out and named in `unknown`.
 
     Costs no query without words, else those of `search.find`.
