@@ -1,7 +1,7 @@
 """Which values nobody outside the house may see, because they count fewer people than may be told apart.
 
-`as_public` is the one place that decides. Pages, charts, downloads and reports take their values from it (through
-`concept.figures.figure`); the admin shows what is stored.
+`as_public` is the one place that decides. Pages, charts, downloads and reports take their values from it (by
+`concept.figures.figures`); the admin shows what is stored.
 
 A value is small when it is a number above zero and below the indicator's smallest group, and either belongs
 to a group or counts people. Where the total would give small values away, further groups of the same

@@ -1,4 +1,4 @@
-"""One search for measures."""
+"""The words and orders of measures for `search.finder`, which does the finding."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
