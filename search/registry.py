@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django_prose_editor.fields import ProseEditorField
 
+from core.content.richtext import RichTextField
 from core.german_terms import unmarked
 from core.models import Publishable, TranslatedModel, Translation
 from search.tokens import one_line, plain
@@ -164,7 +164,7 @@ def _text(row: Any, name: str, language: str) -> str:
 
 @cache
 def _is_rich(model: str, name: str) -> bool:
-    return isinstance(apps.get_model(model)._meta.get_field(name), ProseEditorField)
+    return isinstance(apps.get_model(model)._meta.get_field(name), RichTextField)
 
 
 _by_kind: dict[str, Searchable] = {}

@@ -14,8 +14,9 @@ from typing import Any
 from django.utils.text import capfirst
 
 from core.content import parts
+from core.content.richtext import RichTextField
 from core.content.translation_states import State, rows_of, state_of
-from core.content.translations import same_lines
+from core.content.translations import comparable
 from core.models import TranslatedModel, Translation
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -41,11 +42,11 @@ class Unit:
 
     @property
     def german(self) -> str:
-        return same_lines(getattr(self.entry, self.name) or "")
+        return self.entry.comparable(self.name)
 
     @property
     def text(self) -> str:
-        return same_lines(getattr(self.row, self.name)) if self.row is not None else ""
+        return comparable(self.model_field, getattr(self.row, self.name)) if self.row is not None else ""
 
     @property
     def key(self) -> str:
@@ -53,7 +54,11 @@ class Unit:
 
     @property
     def is_html(self) -> bool:
-        return hasattr(self.entry._meta.get_field(self.name), "sanitize")
+        return isinstance(self.model_field, RichTextField)
+
+    @property
+    def model_field(self) -> Any:
+        return self.entry._meta.get_field(self.name)
 
     @property
     def title(self) -> str:
@@ -61,7 +66,7 @@ class Unit:
 
     @property
     def field(self) -> str:
-        return str(capfirst(self.entry._meta.get_field(self.name).verbose_name))  # type: ignore[union-attr]
+        return str(capfirst(self.model_field.verbose_name))
 
 
 def printable(text: str) -> str:

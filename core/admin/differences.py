@@ -13,6 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from core.content.richtext import RichTextField
+from core.content.translations import comparable
+
 # Follow from other fields; a line about them would only puzzle.
 DERIVED = {
     "text_digest", "source_digest", "check_due_on", "updated_at",
@@ -33,12 +36,16 @@ class Differences(HistoricalRecordContextHelper):
         rows = []
         for change in delta.changes:
             field = self.model._meta.get_field(change.field)
-            if change.field in DERIVED:
+            if change.field in DERIVED or _is_layout(field, change):
                 continue
             old = self.prepare_delta_change_value(change, change.old)
             new = self.prepare_delta_change_value(change, change.new)
             rows.append({"field": capfirst(field.verbose_name), **_row(field, old, new)})
         return rows
+
+
+def _is_layout(field: Any, change: Any) -> bool:
+    return isinstance(field, RichTextField) and comparable(field, change.old) == comparable(field, change.new)
 
 
 def _row(field: Any, old: Any, new: Any) -> dict[str, Any]:
@@ -64,7 +71,7 @@ def in_words(field: Field, value: Any) -> str:
         return formats.time_format(value, "H:i")
     if isinstance(value, list):
         return ", ".join(sorted(str(item) for item in value))
-    if type(field).__name__ == "ProseEditorField":
+    if isinstance(field, RichTextField):
         return strip_tags(_BLOCK_ENDS.sub(" ¶ ", str(value))).strip(" ¶")
     return str(value)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.content.translations import TranslatedModel, Translation, same_lines
+from core.content.translations import TranslatedModel, Translation, comparable
 
 
 def earlier(entry: TranslatedModel, digest: str) -> dict[str, str] | None:
@@ -25,7 +25,7 @@ def changed_fields(entry: TranslatedModel, row: Translation | None) -> dict[str,
     return {
         name: old
         for name, old in before.items()
-        if same_lines(old or "") != same_lines(getattr(entry, name) or "")
+        if comparable(entry._meta.get_field(name), old) != entry.comparable(name)
     }
 
 

@@ -28,12 +28,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.content import changes
 from core.content.content import ContentModel, ContentQuerySet
+from core.content.richtext import RichTextField, normal_form
 from core.german_terms import unmarked
 
 
 def same_lines(text: str) -> str:
     """The text with the ends of its lines as files have them, whoever wrote it."""
     return text.replace("\r\n", "\n")
+
+
+def comparable(field: Any, text: str | None) -> str:
+    """A text of this field as two of them are compared: what only lays it out is no change."""
+    return normal_form(text or "") if isinstance(field, RichTextField) else same_lines(text or "")
 
 
 def translation_of(model: type["TranslatedModel"]) -> Any:
@@ -180,11 +186,14 @@ class TranslatedModel(ContentModel):
     def digest(self) -> str:
         """32 hex digits that change when, and only when, a German text changes.
 
-        Browsers send the end of a line as two characters, files hold one: that is no change.
+        How the lines of a text end and how rich text is laid out is no change (see `comparable`).
         """
-        texts = ((name, same_lines(getattr(self, name) or "")) for name in self.text_fields())
+        texts = ((name, self.comparable(name)) for name in self.text_fields())
         joined = "\x1e".join(f"{name}\x1f{text}" for name, text in texts)
         return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+
+    def comparable(self, name: str) -> str:
+        return comparable(self._meta.get_field(name), getattr(self, name))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         before = self._stored_digest() if self.is_minor_change else None

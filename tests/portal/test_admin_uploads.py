@@ -166,5 +166,5 @@ def test_rich_text_is_clean_after_saving() -> None:
     send(Post, **POST, body=hostile)
 
     assert Post.objects.get().body == (
-        '<p>Guten <strong>Tag</strong></p><a>eins</a><a href="https://example.org/">zwei</a>groß'
+        '<p>Guten <strong>Tag</strong></p><p><a>eins</a><a href="https://example.org/">zwei</a>groß</p>'
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -86,20 +86,16 @@ def plain(reading: Reading) -> list[Row]:
     return [row for _number, row in reading.rows]
 
 
-# Making a workbook takes its time on a busy machine.
-patient = settings(deadline=None, max_examples=60)
 FORMS = pytest.mark.parametrize("form", ["csv", "excel.csv", "json", "xlsx"])
 
 
 @FORMS
-@patient
 @given(rows=distinct(value_rows(), "indicator", "period", "date", "group"))
 def test_values_that_are_exported_are_read_unchanged(form: str, rows: list[Row]) -> None:
     assert plain(read(written(rows, VALUES, form), f"x.{form}", VALUES)) == rows
 
 
 @FORMS
-@patient
 @given(rows=distinct(TARGET_ROWS, "indicator", "year"))
 def test_targets_that_are_exported_are_read_unchanged(form: str, rows: list[Row]) -> None:
     assert plain(read(written(rows, TARGETS, form), f"x.{form}", TARGETS)) == rows
@@ -258,7 +254,6 @@ def test_what_is_no_table_is_said_to_be_none(content: bytes, name: str) -> None:
     assert reading.rows == []
 
 
-@patient
 @given(content=st.binary(max_size=200), name=st.sampled_from(["a.csv", "a.xlsx", "a.json"]))
 def test_any_bytes_give_mistakes_and_no_exception(content: bytes, name: str) -> None:
     assert isinstance(read(content, name, VALUES), Reading)
@@ -269,7 +264,6 @@ JSON = st.recursive(
 )
 
 
-@patient
 @given(row=st.dictionaries(st.sampled_from(VALUES.names), JSON))
 def test_any_json_gives_mistakes_and_no_exception(row: dict[str, Any]) -> None:
     for error in read(json.dumps([row]).encode(), "a.json", VALUES).errors:
