@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.memory import expiry
 from core.memory.epoch import Memory
+from core.words.alphabet import sort_key
 from offers import opening
 from offers.directory import Directory, directory
 from offers.models import (
@@ -44,7 +46,10 @@ class Links:
 
     @property
     def quarters(self) -> list[str]:
-        return sorted({place.quarter.name for place in self.places if place.quarter})
+        return sorted(
+            {place.quarter.name for place in self.places if place.quarter},
+            key=lambda name: sort_key(name, settings.LANGUAGE_CODE),
+        )
 
 
 Details = tuple[Links, list[Opening]]

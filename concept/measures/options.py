@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from concept.measures.shelves import NOW, shelves, targets
 from concept.models import Measure
 from core.memory.epoch import Memory
+from core.words.alphabet import by_alphabet
 
 # The names of the filters in the address, in the order of the form.
 LEGENDS = {
@@ -38,7 +39,8 @@ def _make(name: str) -> dict[str, str]:
         years = sorted(shelves().values.get("period", {}).keys() - {NOW}, reverse=True)
         return {NOW: _("running now"), **{year: year for year in years}}
     rows = (row for row in targets(name).values() if getattr(row, "is_visible", True))
-    return {row.slug: str(capfirst(_NAMES[name](row))) for row in rows}
+    names = {row.slug: str(capfirst(_NAMES[name](row))) for row in rows}
+    return by_alphabet(names) if name == "organisation" else names
 
 
 def goal_name(goal: Any) -> str:

@@ -1,6 +1,7 @@
 """The published words of the glossary, kept in memory for each language."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from core.german_terms import MARKED, unmarked
 from core.languages import SOURCE
 from core.memory.epoch import Memory
+from core.words.alphabet import sort_key
 from core.words.glossary import Glossary, words_of
 from ki_site.portal.terms import Term
 
@@ -34,7 +36,7 @@ def current() -> Glossary:
 
 
 def _fetch() -> Stock:
-    terms = sorted(Term.objects.published().translated(), key=lambda term: _sort_key(term.name))
+    terms = sorted(Term.objects.published().translated(), key=lambda term: sort_key(term.name, SOURCE))
     slugs: dict[str, str] = {}
     forms: list[str] = []
     for term in terms:
@@ -53,7 +55,7 @@ def by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
     """The words below the first letter of their German name."""
     groups: dict[str, list[Term]] = {}
     for term in terms:
-        groups.setdefault(_sort_key(term.name)[:1].upper(), []).append(term)
+        groups.setdefault(unicodedata.normalize("NFKD", term.name)[:1].upper(), []).append(term)
     return list(groups.items())
 
 
@@ -61,8 +63,3 @@ def own_name(term: Term) -> str:
     """The word in the active language without the German one beside it; "" where it is the same."""
     name = unmarked(_BESIDE.sub("", term.text.marked("name"))).strip()
     return "" if name == term.name or term.text.is_foreign("name") else name
-
-
-def _sort_key(name: str) -> str:
-    """The German order of words: umlauts with their vowels."""
-    return name.casefold().translate(str.maketrans("äöü", "aou")).replace("ß", "ss")

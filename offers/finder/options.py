@@ -1,9 +1,11 @@
 """The filters of offers for `search.finder`: their names and the labels of their values."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.memory.epoch import Memory
+from core.words.alphabet import by_alphabet, sort_key
 from offers.directory import directory
 from offers.finder.clock import DAYS
 from offers.models import Borough, HoursRule, Offer
@@ -49,19 +51,26 @@ def _places() -> dict[str, str]:
         boroughs.setdefault(quarter.borough, []).append((quarter.name, quarter.slug))
     for borough in sorted(boroughs, key=lambda row: row.number):
         found[borough.slug] = borough.name
-        found |= {slug: name for name, slug in sorted(boroughs[borough])}
+        by_name = sorted(boroughs[borough], key=lambda row: sort_key(row[0], settings.LANGUAGE_CODE))
+        found |= {slug: name for name, slug in by_name}
     return found
+
+
+def _organisations() -> dict[str, str]:
+    """By the alphabet of the names that stand there: the short ones where there are any."""
+    names = {
+        row.slug: str(row.text.labelled("short_name") or row.text.labelled("name"))
+        for row in directory().organisations.values()
+        if row.is_visible
+    }
+    return by_alphabet(names)
 
 
 _LABELS = {
     "topic": lambda: {row.slug: row.text.labelled("name") for row in directory().topics.values()},
     "audience": lambda: {row.slug: row.text.labelled("name") for row in directory().audiences.values()},
     "language": lambda: {row.code: row.text.labelled("name") for row in directory().languages.values()},
-    "organisation": lambda: {
-        row.slug: row.text.labelled("short_name") or row.text.labelled("name")
-        for row in directory().organisations.values()
-        if row.is_visible
-    },
+    "organisation": _organisations,
     "kind": lambda: {value: str(label) for value, label in Offer.Kind.choices},
     "cost": lambda: {"free": _("free of charge")},
     "way": _ways,

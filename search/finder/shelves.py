@@ -1,6 +1,5 @@
 """All published entries of a kind and the values that filters know, as they are kept in memory."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.db.models import Value
 
 from core.models import TranslatedModel
+from core.words.alphabet import sort_key
 from search.finder.bits import joined
 
 
@@ -43,14 +43,10 @@ class Shelves:
                 shown = rows.filter(language=language).exclude(title="")
                 titles |= dict(shown.filter(parent_id__in=titles).values_list("parent_id", "title"))
             places = range(len(self.keys))
-            self.alphabets[language] = sorted(places, key=lambda place: _letters(titles[self.keys[place]]))
+            self.alphabets[language] = sorted(
+                places, key=lambda place: sort_key(titles[self.keys[place]], language)
+            )
         return self.alphabets[language]
-
-
-def _letters(title: str) -> str:
-    """What a title is sorted by: letters without their marks, "Ä" as "A" (DIN 5007-1)."""
-    marked = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(sign for sign in marked if sign.isalnum() or sign == " ")
 
 
 def links(
