@@ -4,9 +4,12 @@ import datetime as dt
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from core.content.dates import Precision, format_date
+from core.content.dates import Precision, format_date, format_day_and_month
+from core.words.punctuation import sign
 from news.recurrence import Occurrence
+from offers.opening.display import span_text
 
 
 def when_text(one: Occurrence) -> str:
@@ -16,27 +19,28 @@ def when_text(one: Occurrence) -> str:
         return format_date(event.starts_on, event.date_precision)
     if one.last_day > one.day:
         return _("%(first)s to %(last)s") % {
-            "first": _with_time(date_format(one.day, _format_of_first(one)), one.starts_at),
-            "last": _with_time(date_format(one.last_day, "DATE_FORMAT"), one.ends_at),
+            "first": _with_time(_first_day(one), one.starts_at),
+            "last": _with_time(format_date(one.last_day), one.ends_at),
         }
     day = _("%(weekday)s, %(date)s") % {
         "weekday": date_format(one.day, "l"),
-        "date": date_format(one.day, "DATE_FORMAT"),
+        "date": format_date(one.day),
     }
     if one.starts_at is None:
         return day
     if one.ends_at is None:
-        return f"{day}, " + _("from %(time)s o’clock") % {"time": _clock(one.starts_at)}
-    return f"{day}, " + _("%(times)s o’clock") % {"times": f"{_clock(one.starts_at)}–{_clock(one.ends_at)}"}
+        return f"{day}{sign(',')} " + _("from %(time)s o’clock") % {"time": _clock(one.starts_at)}
+    times = span_text(_clock(one.starts_at), _clock(one.ends_at))
+    return f"{day}{sign(',')} " + pgettext("spans of time", "%(times)s o’clock") % {"times": times}
 
 
-def _format_of_first(one: Occurrence) -> str:
+def _first_day(one: Occurrence) -> str:
     """Without the year where the last day has the same."""
-    return "MONTH_DAY_FORMAT" if one.day.year == one.last_day.year else "DATE_FORMAT"
+    return format_day_and_month(one.day) if one.day.year == one.last_day.year else format_date(one.day)
 
 
 def _with_time(day: str, time: dt.time | None) -> str:
-    return f"{day}, " + _("%(times)s o’clock") % {"times": _clock(time)} if time else day
+    return f"{day}{sign(',')} " + _("%(times)s o’clock") % {"times": _clock(time)} if time else day
 
 
 def _clock(time: dt.time) -> str:

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,11 +24,11 @@ def number_text(number: Decimal, indicator: Indicator) -> str:
     # A no-break space keeps number and unit together.
     match indicator.unit:
         case Unit.PERCENT:
-            return f"{text}\u00a0%"
+            return _percent(text)
         case Unit.POINTS:
             return _points(number, text)
         case Unit.EURO:
-            return f"{text}\u00a0€"
+            return str(get_format("EURO")).format(text)
         case Unit.MONTHS:
             return ngettext("%(number)s month", "%(number)s months", _amount(number)) % {"number": text}
         case Unit.WEEKS:
@@ -36,6 +36,11 @@ def number_text(number: Decimal, indicator: Indicator) -> str:
         case Unit.AREA:
             return f"{text}\u00a0m²"
     return text
+
+
+def _percent(text: str) -> str:
+    """ "43,5 %", "%43,5", "43.5%": the sign where the active language has it."""
+    return str(get_format("PERCENT")).format(text)
 
 
 def _points(number: Decimal, text: str) -> str:
@@ -89,4 +94,4 @@ def difference_text(old: Decimal, new: Decimal, indicator: Indicator) -> str:
     if old == 0:
         return number_text(abs(new), indicator)
     share = (abs(new - old) * 100 / abs(old)).quantize(Decimal(1))
-    return f"{share}\u00a0%" if share else _("hardly")
+    return _percent(number_format(share, use_l10n=True, force_grouping=True)) if share else _("hardly")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -353,7 +354,7 @@ def period_text(day: date, period: str) -> str:
             "number": (day.month + 2) // 3,
             "year": day.year,
         }
-    return f"{day:%d.%m.%Y}"
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 class IndicatorValueTranslation(Translation, IndicatorValueTexts):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,22 +16,35 @@ class Precision(models.TextChoices):
 
 
 def format_date(value: date | None, precision: str = Precision.DAY) -> str:
-    """`value` as precisely as it is known: "8. Februar 2024", "Dezember 2017", "Herbst 2023", "2009"."""
+    """`value` as precisely as it is known: "8. Februar 2024", "Dezember 2017", "Herbst 2023", "2009".
+
+    It begins with a small letter where the language writes months and seasons so within a sentence.
+    """
     if value is None:
         return ""
     if precision == Precision.YEAR:
         return str(value.year)
     if precision == Precision.MONTH:
-        return formats.date_format(value, "F Y")
+        return formats.date_format(value, "YEAR_MONTH_FORMAT")
     if precision == Precision.SEASON:
         seasons = (
-            gettext("Winter"),
-            gettext("Spring"),
-            gettext("Summer"),
-            gettext("Autumn"),
+            gettext("winter"),
+            gettext("spring"),
+            gettext("summer"),
+            gettext("autumn"),
         )
         return f"{seasons[value.month % 12 // 3]} {value.year}"
-    return formats.date_format(value, "DATE_FORMAT")
+    return _with_first(value, formats.date_format(value, "DATE_FORMAT"))
+
+
+def format_day_and_month(value: date) -> str:
+    """Without the year: "8. Februar", "1er février"."""
+    return _with_first(value, formats.date_format(value, "MONTH_DAY_FORMAT"))
+
+
+def _with_first(value: date, text: str) -> str:
+    """French counts the first of a month by an ordinal, the other days by plain numbers."""
+    return f"1er{text[1:]}" if value.day == 1 and get_language() == "fr" else text
 
 
 def precision_field() -> models.CharField:

@@ -1,1 +1,1 @@
-"""Formats of dates where Django's own do not fit."""
+"""Formats of dates and numbers where Django's own do not fit, and those that it lacks (PERCENT, EURO)."""

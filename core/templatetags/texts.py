@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from core.content.dates import Precision, format_date
+from core.content.dates import Precision, format_date, format_day_and_month
 from core.languages import speaks_german
 from core.models import TranslatedModel
-from core.words import wording
+from core.words import punctuation, wording
 
 register = template.Library()
 
@@ -143,6 +144,24 @@ def _entities(plain: str) -> str:
 def day(value: date | None, precision: str = Precision.DAY) -> str:
     """A date in words of the active language, as precisely as it is known."""
     return format_date(value, precision)
+
+
+@register.filter
+def day_and_month(value: date) -> str:
+    """A date without its year, in words of the active language."""
+    return format_day_and_month(value)
+
+
+@register.simple_tag
+def sign(mark: str) -> str:
+    """A mark between words as the active language writes it: "،" for a comma in Arabic."""
+    return punctuation.sign(mark)
+
+
+@register.filter
+def listed(items: Iterable[object]) -> str:
+    """All items in one line, with the comma of the active language."""
+    return punctuation.listed(items)
 
 
 @register.simple_tag

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
+
+from core.content.calendar_names import WEEKDAYS, WEEKDAYS_SHORT
+from core.words.punctuation import listed
 
 from .clock import BERLIN
 from .days import Day
@@ -15,15 +18,6 @@ from .lines import Line, Times
 from .rules import Mode
 from .spans import Interval
 from .status import State, Status
-
-# Django itself translates these names.
-WEEKDAYS = tuple(
-    map(
-        gettext_lazy,
-        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    )
-)
-WEEKDAYS_SHORT = tuple(map(gettext_lazy, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 
 NTH = {
     1: gettext_lazy("every first %(day)s of the month"),
@@ -54,7 +48,7 @@ def format_day(day: Day) -> str:
     times = _times((span.start.time(), span.end.time(), span.mode) for span in day.intervals)
     return _with_note(
         times,
-        "; ".join(dict.fromkeys(span.note for span in day.intervals if span.note)),
+        listed(dict.fromkeys(span.note for span in day.intervals if span.note), ";"),
     )
 
 
@@ -120,20 +114,21 @@ def _times(spans: Iterable[Times]) -> str:
     """One part for each run of the same mode: "9:00–12:00 Uhr; 13:00–16:00 Uhr, mit Termin"."""
     parts = []
     for mode, run in groupby(spans, key=lambda span: span[2]):
-        text = _("%(times)s o’clock") % {"times": _listed([_from_to(*span[:2]) for span in run])}
+        spans_text = _joined([_from_to(*span[:2]) for span in run])
+        text = pgettext("spans of time", "%(times)s o’clock") % {"times": spans_text}
         if mode is Mode.APPOINTMENT:
             text = _("%(times)s, by appointment") % {"times": text}
         elif mode is Mode.PHONE:
             text = _("%(times)s, by phone") % {"times": text}
         parts.append(text)
-    return "; ".join(parts)
+    return listed(parts, ";")
 
 
-def _listed(texts: list[str]) -> str:
+def _joined(texts: list[str]) -> str:
     if len(texts) == 1:
         return texts[0]
     return _("%(first)s and %(last)s") % {
-        "first": ", ".join(texts[:-1]),
+        "first": listed(texts[:-1]),
         "last": texts[-1],
     }
 
@@ -143,7 +138,12 @@ def _with_note(times: str, note: str) -> str:
 
 
 def _from_to(opens: dt.time, closes: dt.time) -> str:
-    return f"{_clock(opens)}–{_closing_clock(closes)}"
+    return span_text(_clock(opens), _closing_clock(closes))
+
+
+def span_text(opens: str, closes: str) -> str:
+    """ "9:00–16:00"; in words where a range would be read from the wrong end."""
+    return pgettext("span of time", "%(opens)s–%(closes)s") % {"opens": opens, "closes": closes}
 
 
 def _clock(time: dt.time) -> str:

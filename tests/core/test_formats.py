@@ -8,8 +8,8 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import formats, translation
 
+from core.content.calendar_names import WEEKDAYS, WEEKDAYS_SHORT
 from core.content.dates import Precision, format_date
-from offers.opening.display import WEEKDAYS, WEEKDAYS_SHORT
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 DAY = date(2024, 10, 8)

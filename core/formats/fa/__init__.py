@@ -1,0 +1,1 @@
+"""Persian, as in Germany."""
