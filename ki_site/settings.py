@@ -228,14 +228,18 @@ if TRANSLATION_URL and not TRANSLATION_URL.startswith(("https://", "http://")):
 
 # --- Mail ------------------------------------------------------------------------------------------
 
-vars().update(
-    _read(
-        "email_url",
-        "EMAIL_URL",
-        "consolemail://" if DEBUG else "smtp://localhost:25",
-        "smtp+tls://user:password@mail.example.org:587",
-    )
+_mail = _read(
+    "email_url",
+    "EMAIL_URL",
+    "consolemail://" if DEBUG else "smtp://localhost:25",
+    "smtp+tls://user:password@mail.example.org:587",
 )
+_mail_options = _mail.pop("OPTIONS", {})
+vars().update(_mail)
+# Seconds for the whole exchange about one message.
+EMAIL_TIMEOUT = _mail_options.pop("TIMEOUT", 5)
+if _mail_options or not isinstance(EMAIL_TIMEOUT, int) or not 1 <= EMAIL_TIMEOUT <= 20:
+    raise ImproperlyConfigured("EMAIL_URL cannot be read: it takes ?timeout= alone, with 1 to 20 seconds.")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.str("FROM_EMAIL", default="ki-website@localhost")
 # Where a message from the contact form goes; empty: to the address of the KI that the site shows.
 ENQUIRY_EMAIL = _env.str("ENQUIRY_EMAIL", default="")

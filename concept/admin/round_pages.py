@@ -1,5 +1,6 @@
 """Two pages of the yearly round: sending the links, and deciding about an answer."""
 
+import time
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,6 +18,9 @@ from concept.models import Invitation, Round, RoundAnswer
 from concept.rounds import deciding, filling_in, links, mails
 from core import roles
 from core.content import changes
+
+# Seconds of one click.
+LONGEST_MAILING = 12
 
 _MARKS = {
     Invitation.Status.NEW: "draft",
@@ -92,8 +96,12 @@ def _waits(invitation: Invitation) -> bool:
 def _make_links(
     request: HttpRequest, chosen: list[Invitation], with_mail: bool
 ) -> list[tuple[Invitation, str, bool]]:
-    """The links that no mail carries, shown this once; what is received already gets none."""
+    """The links that no mail carries, shown this once; what is received already gets none.
+
+    A mail server that is slow gets no more mails after LONGEST_MAILING seconds: their links are shown.
+    """
     made = []
+    end = time.monotonic() + LONGEST_MAILING
     for invitation in chosen:
         if not invitation.is_writable:
             messages.warning(
@@ -103,7 +111,7 @@ def _make_links(
             )
             continue
         address = request.build_absolute_uri(links.make(invitation))
-        sent = with_mail and mails.ask(invitation, address, _address(request))
+        sent = with_mail and time.monotonic() < end and mails.ask(invitation, address, _address(request))
         made.append((invitation, address, sent))
     if count := sum(sent for _one, _address, sent in made):
         text = ngettext("%(count)d mail has been sent.", "%(count)d mails have been sent.", count)

@@ -1,6 +1,5 @@
 """The mail of the week: what is due, to those who are responsible for it."""
 
-import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,13 +16,11 @@ from django.utils.translation import ngettext
 
 from concept.due import rhythm, todo
 from concept.models import Invitation, SentReminder
-from core import roles
+from core import mails, roles
 from core.addresses import absolute
 
 # So many entries of a kind stand in a mail; the desk has all of them.
 MOST = 15
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -80,10 +77,7 @@ def send(letter: Letter, today: date) -> bool:
             note = SentReminder.objects.create(user=letter.user, week=f"{year}-W{week:02d}")
     except IntegrityError:
         return False
-    try:
-        _message(letter).send()
-    except OSError:
-        logger.exception("A reminder could not be mailed.")
+    if not mails.send(_message(letter)):
         note.delete()
         return False
     return True

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models import Invitation, Measure, MeasureYear, RoundAnswer
 from concept.rounds import dates
+from core.forms import VisitorForm
 
 
 class DateText(forms.CharField):
@@ -23,7 +24,7 @@ class DateText(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(VisitorForm, forms.ModelForm):
     """What became of one measure. While it is a draft, only what cannot be read at all is a mistake."""
 
     starts = DateText(label=_("Start"), required=False, max_length=30, help_text=_("Example: März 2019"))
@@ -35,15 +36,16 @@ class AnswerForm(forms.ModelForm):
     )
     still_true = forms.BooleanField(required=False)
 
+    longest = {"done": 4000, "next_steps": 2000}
     field_order = ("progress", "done", "still_true", "figures", "next_steps", "starts", "ends")
 
     class Meta:
         model = RoundAnswer
         fields = ("progress", "done", "figures", "next_steps")
         widgets = {
-            "done": forms.Textarea(attrs={"rows": 5, "maxlength": 4000}),
+            "done": forms.Textarea(attrs={"rows": 5}),
             "figures": forms.TextInput(),
-            "next_steps": forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
+            "next_steps": forms.Textarea(attrs={"rows": 3}),
         }
         labels = {"progress": _("How far is it?"), "next_steps": _("What comes next?")}
 
@@ -108,13 +110,15 @@ class AnswerForm(forms.ModelForm):
         return super().save(commit)
 
 
-class SenderForm(forms.ModelForm):
+class SenderForm(VisitorForm, forms.ModelForm):
     """Who answers, and what else there is to say."""
+
+    longest = {"message": 4000}
 
     class Meta:
         model = Invitation
         fields = ("message", "sender_name")
-        widgets = {"message": forms.Textarea(attrs={"rows": 4, "maxlength": 4000})}
+        widgets = {"message": forms.Textarea(attrs={"rows": 4})}
         labels = {
             "message": _("Is something new or missing? (optional)"),
             "sender_name": _("Your name, for questions (optional)"),

@@ -1,7 +1,5 @@
 """The mails of a round, in plain German."""
 
-import logging
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -10,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from concept.models import Invitation, RoundAnswer
 from concept.rounds import links
-
-logger = logging.getLogger(__name__)
+from core import mails
 
 
 def ask(invitation: Invitation, address: str, reply_to: str = "") -> bool:
@@ -38,12 +35,8 @@ def ask(invitation: Invitation, address: str, reply_to: str = "") -> bool:
             else _("What became of your measures in %(year)s?")
         ) % {"year": year}  # fmt: skip
         body = render_to_string("concept/rounds/mail.txt", context)
-    try:
-        EmailMessage(
-            subject, body, to=[invitation.contact_email], reply_to=[reply_to] if reply_to else []
-        ).send()
-    except OSError:
-        logger.exception("A mail of the yearly round could not be sent.")
+    to, answers_to = [invitation.contact_email], [reply_to] if reply_to else []
+    if not mails.send(EmailMessage(subject, body, to=to, reply_to=answers_to)):
         return False
     links.note_sent(invitation, timezone.now())
     return True

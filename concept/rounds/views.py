@@ -66,8 +66,11 @@ def _received(request: HttpRequest, invitation: Invitation, status: int) -> Http
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept nowhere, found by no search engine, and its address told to nobody."""
-    response.headers["Cache-Control"] = "private, no-store"
+    """Found by no search engine, its address told to nobody, and kept by the browser alone.
+
+    The browser may keep it in its history, so that people who come back find what they typed.
+    """
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

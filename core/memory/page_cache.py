@@ -71,7 +71,8 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming:
             return response
-        keep = "no-store" not in response.headers.get("Cache-Control", "") and not response.cookies
+        control = response.headers.get("Cache-Control", "")
+        keep = "no-store" not in control and "private" not in control and not response.cookies
         page = _page(request, response, keep)
         if keep and (seconds := page.until - timezone.now().timestamp()) > 0:
             cache.set(key, page, seconds)

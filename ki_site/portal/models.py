@@ -299,6 +299,10 @@ class Enquiry(models.Model):
     staff_note = models.TextField(_("note of the staff"), blank=True)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     purge_on = models.DateField(_("will be deleted on"), default=_purge_date, db_index=True)
+    # Two messages never come from the same form: it was sent twice.
+    form = models.UUIDField(unique=True, null=True, editable=False)
+    # The KI has not been told by mail yet.
+    is_mail_due = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["-created_at"]

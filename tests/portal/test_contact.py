@@ -56,6 +56,11 @@ def test_message_is_kept_with_its_purge_date_and_mailed(client: Client) -> None:
     assert "Wo lerne ich Deutsch?" in letter.body
 
 
+def test_only_the_message_has_to_be_filled_in(client: Client) -> None:
+    assert client.post(URL, filled_in(email="")).status_code == 302
+    assert mail.outbox[0].reply_to == []
+
+
 def test_form_works_without_any_cookie_and_sets_none() -> None:
     client = Client(enforce_csrf_checks=True)
     assert not client.get(URL).cookies
@@ -65,8 +70,18 @@ def test_form_works_without_any_cookie_and_sets_none() -> None:
     assert not client.get(response.url).cookies
 
 
-def test_page_with_the_form_is_never_stored(client: Client) -> None:
-    assert "no-store" in client.get(URL).headers["Cache-Control"]
+@pytest.mark.parametrize("message", [None, "", "x" * 5001], ids=["new", "empty", "long"])
+def test_page_with_the_form_stays_in_the_history_of_the_browser_alone(client: Client, message) -> None:
+    """With no-store, Firefox forgets what was typed, and after a mistake no browser can show it again."""
+    for _visit in range(2):
+        response = client.get(URL) if message is None else client.post(URL, filled_in(message=message))
+        parts = {part.strip() for part in response.headers["Cache-Control"].split(",")}
+        assert parts == {"private", "no-cache"}
+
+
+@pytest.mark.parametrize("name", ["message", "name", "email", "phone"])
+def test_browser_cuts_nothing_that_is_pasted(client: Client, name) -> None:
+    assert "maxlength" not in str(client.get(URL).context["form"][name])
 
 
 def test_thanks_page_gives_nothing_away(client: Client) -> None:
@@ -83,6 +98,7 @@ def test_thanks_page_gives_nothing_away(client: Client) -> None:
         ({"message": " \x00 "}, "message"),
         ({"message": "x" * 5001}, "message"),
         ({"email": "keine-adresse"}, "email"),
+        ({"email": "a@" + "ä" * 60 + ".de"}, "email"),
         ({"reason": "hack"}, "reason"),
         ({"name": "x" * 121}, "name"),
         ({"token": "gefälscht"}, "token"),
@@ -111,11 +127,47 @@ def test_form_that_was_open_for_two_days_can_be_sent_once_more(client: Client) -
     assert Enquiry.objects.count() == 1
 
 
+def test_form_that_was_open_for_two_days_can_be_sent_once_more_at_once(client: Client) -> None:
+    """Its age has shown already that a person filled it in."""
+    token = client.post(URL, filled_in(seconds=2 * 24 * 3600)).context["form"]["token"].value()
+
+    assert client.post(URL, filled_in(token=token)).status_code == 302
+    assert Enquiry.objects.count() == 1
+
+
 @pytest.mark.parametrize("sent", [{"website": "http://spam.example"}, {"seconds": 1}], ids=str)
-def test_programs_are_thanked_and_forgotten(client: Client, sent) -> None:
-    assert client.post(URL, filled_in(**sent)).status_code == 302
+def test_what_a_program_may_have_sent_is_asked_for_once_more_and_never_dropped(client: Client, sent) -> None:
+    response = client.post(URL, filled_in(**sent))
+
+    assert response.status_code == 422
+    assert "Wo lerne ich Deutsch?" in response.text
     assert not Enquiry.objects.exists()
     assert not mail.outbox
+    form = response.context["form"]
+    with time_machine.travel(timezone.now() + timedelta(seconds=3)):
+        again = client.post(
+            URL, filled_in(website=form["website"].value() or "", token=form["token"].value())
+        )
+    assert again.status_code == 302
+    assert Enquiry.objects.count() == 1
+
+
+def test_form_that_is_sent_twice_gives_one_message_and_one_mail(client: Client) -> None:
+    sent = filled_in()
+
+    assert [client.post(URL, sent).status_code for _click in range(2)] == [302, 302]
+    assert Enquiry.objects.count() == 1
+    assert len(mail.outbox) == 1
+
+
+def test_other_words_in_the_same_form_are_another_message(client: Client) -> None:
+    sent = filled_in()
+    client.post(URL, sent)
+
+    client.post(URL, sent | {"message": "Noch etwas"})
+
+    assert {one.message for one in Enquiry.objects.all()} == {"Wo lerne ich Deutsch?", "Noch etwas"}
+    assert len(mail.outbox) == 2
 
 
 @pytest.mark.parametrize(
@@ -158,12 +210,54 @@ def test_line_break_in_a_field_cannot_forge_mail_headers(client: Client) -> None
     assert response.status_code == 422
 
 
-def test_mail_server_that_fails_loses_no_message(client: Client, settings, caplog) -> None:
+@pytest.mark.parametrize("field", ["name", "phone"])
+def test_line_break_in_a_field_adds_no_line_to_the_mail(client: Client, field) -> None:
+    client.post(URL, filled_in(**{field: "Ada\r\nE-Mail: falsch@example.org"}))
+
+    (letter,) = mail.outbox
+    assert "Ada E-Mail: falsch@example.org\n" in letter.body
+
+
+def test_mail_leads_to_the_page_that_the_message_is_about(client: Client, settings) -> None:
+    settings.ALLOWED_HOSTS, settings.HTTPS = ["testserver", "ki.example.org"], True
+    client.post(URL, filled_in(page="/uk/angebote/beratung/"))
+
+    assert "https://testserver/uk/angebote/beratung/\n" in mail.outbox[0].body
+
+
+@pytest.fixture
+def _broken_mail(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+
+@pytest.mark.usefixtures("_broken_mail")
+def test_mail_server_that_fails_loses_no_message(client: Client, caplog) -> None:
     assert client.post(URL, filled_in()).status_code == 302
-    assert Enquiry.objects.count() == 1
-    assert "could not be mailed" in caplog.text
+    assert Enquiry.objects.get().is_mail_due
+    assert "could not be sent" in caplog.text
+
+
+@pytest.mark.usefixtures("_broken_mail")
+def test_mail_that_failed_is_sent_by_the_command_once(client: Client, settings, capsys) -> None:
+    client.post(URL, filled_in())
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        call_command("mail_enquiries")
+        assert "Mailed 0 messages, 1 are still due." in capsys.readouterr().out
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        for _run in range(2):
+            call_command("mail_enquiries")
+
+    assert [letter.to for letter in mail.outbox] == [["ki@example.org"]]
+    assert not Enquiry.objects.get().is_mail_due
+
+
+def test_command_leaves_what_a_request_is_mailing_at_this_moment(client: Client) -> None:
+    Enquiry.objects.create(message="neu", is_mail_due=True)
+
+    call_command("mail_enquiries")
+
+    assert not mail.outbox
 
 
 @pytest.mark.parametrize(

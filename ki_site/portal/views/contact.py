@@ -1,27 +1,23 @@
 """The contact page with its form."""
 
-import logging
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.throttle import too_many
+from ki_site.portal import enquiries
 from ki_site.portal.forms import ContactForm
 from ki_site.portal.frame import Frame
 from ki_site.portal.models import Enquiry
 from offers import cards, jsonld, weeks
 from offers.directory import directory
-from offers.models import Contact
-
-logger = logging.getLogger(__name__)
 
 # What a link to the form may ask for: /de/kontakt/?anlass=barriere&seite=/de/angebote/.
 REASONS = {
@@ -32,9 +28,10 @@ REASONS = {
 
 
 # Without a cookie there is no session that a foreign site could ride on: a signed time stamp and the
-# origin of the request take the place of Django's token.
+# origin of the request take the place of Django's token. No cache keeps the page, yet the browser may in its
+# history, so that people who come back find what they typed.
 @csrf_exempt
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """The house, its hours, every contact point, and the form."""
@@ -48,8 +45,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             None, _("We could not accept your message just now. Please try again later, or call us.")
         )
         return _show(request, form, status=429)
-    if not form.looks_automatic:
-        _keep(form, Frame(request).contact)
+    _keep(form)
     return redirect("portal:contact_thanks")
 
 
@@ -69,32 +65,12 @@ def _from_here(request: HttpRequest) -> bool:
     return not origin or urlsplit(origin).netloc == request.get_host()
 
 
-def _keep(form: ContactForm, contact: Contact | None) -> None:
+def _keep(form: ContactForm) -> None:
     """Store the message, then tell the KI; a mail server that fails loses nothing."""
     enquiry = form.save(commit=False)
     enquiry.language = translation.get_language() or settings.LANGUAGE_CODE
-    enquiry.save()
-    try:
-        _mail(enquiry, settings.ENQUIRY_EMAIL or (contact.email if contact else ""))
-    except OSError:
-        logger.exception("A message from the contact form is stored, but could not be mailed.")
-
-
-def _mail(enquiry: Enquiry, address: str) -> None:
-    if not address:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Website: %(reason)s") % {"reason": enquiry.get_reason_display()}
-        rows = [
-            (_("Name"), enquiry.name),
-            (_("E-mail"), enquiry.email),
-            (_("Phone"), enquiry.phone),
-            (_("Page"), enquiry.page),
-            (_("Language"), enquiry.language),
-        ]
-        body = "\n".join(f"{label}: {value}" for label, value in rows if value) + f"\n\n{enquiry.message}\n"
-    reply_to = [enquiry.email] if enquiry.email else []
-    EmailMessage(subject, body, to=[address], reply_to=reply_to).send()
+    if enquiries.keep(enquiry, form.cleaned_data["form"]):
+        enquiries.tell(enquiry)
 
 
 def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:

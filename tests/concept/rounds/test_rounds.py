@@ -120,7 +120,7 @@ def test_link_opens_the_form_without_cookie_and_for_no_search_engine(link: str) 
 
     assert response.status_code == 200
     assert not response.cookies
-    assert response.headers["Cache-Control"] == "private, no-store"
+    assert response.headers["Cache-Control"] == "private, no-cache"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert 'name="robots" content="noindex' in response.content.decode()
@@ -147,7 +147,7 @@ def test_link_with_one_other_letter_opens_nothing(link: str) -> None:
         response = Client().get(address)
         assert response.status_code == 404
         assert "Sprachcafé" not in response.content.decode()
-        assert response.headers["Cache-Control"] == "private, no-store"
+        assert response.headers["Cache-Control"] == "private, no-cache"
 
 
 def test_link_holds_two_weeks_longer_than_the_round(link: str) -> None:
@@ -190,6 +190,14 @@ def test_form_filled_in_twice_at_once_is_taken_once(link: str, invitation: Invit
 
 
 # --- The form ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["done", "figures", "next_steps", "message", "sender_name"])
+def test_what_is_too_long_is_named_and_never_cut(link: str, name: str) -> None:
+    response = send(link, "draft", **{name: "x" * 4001})
+
+    assert (response.status_code, mistakes(response)) == (422, [name])
+    assert "maxlength" not in response.text.partition("<main")[2].partition("</main")[0]
 
 
 def test_draft_is_kept_and_can_be_continued(link: str, invitation: Invitation) -> None:
