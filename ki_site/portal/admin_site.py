@@ -1,5 +1,6 @@
 """The admin site: the desk in front, behind it the lists by purpose."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -7,6 +8,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+
+from ki_site.portal.views import errors
 
 # Heading and models, in the order in which they are needed.
 PURPOSES = (
@@ -39,6 +43,29 @@ class KiAdminSite(AdminSite):
 
         context = {"desk": Desk(request.user), **(extra_context or {})}  # type: ignore[arg-type]
         return super().index(request, context)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As Django's, but nothing that was typed is lost.
+
+        Browsers may keep the pages in their history until the log-out clears it: Django's no-store makes
+        Firefox forget the fields. What is sent after the end of a session comes back for another try.
+        """
+        inner = super().admin_view(view, cacheable=True)
+        if not cacheable:
+            inner = cache_control(private=True, no_cache=True)(inner)
+
+        @wraps(view)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated and errors.is_worth_sending_again(request):
+                return errors.send_again(request)
+            return inner(request, *args, **kwargs)
+
+        return keeping
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        response = super().logout(request, extra_context)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
     def get_urls(self) -> list[Any]:
         from translating import bulk, overview, views

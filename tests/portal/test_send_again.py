@@ -1,0 +1,98 @@
+"""What was typed into the admin survives a new log-in in another tab and the end of the session."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.portal.staff import client_of
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/auth/group/add/"
+HERE = {"Origin": "http://testserver"}
+TYPED = {"name": "Schule & <Bildung>", "note": "Erste Zeile\nZweite Zeile", "_save": "Sichern"}
+
+
+def strict(client: Client) -> Client:
+    client.handler.enforce_csrf_checks = True
+    return client
+
+
+def hidden(response: Any) -> dict[str, str]:
+    """What the button of the page sends."""
+    form = re.search(rf'<form method="post" action="{ADD}".*?</form>', response.text, re.DOTALL)
+    assert form, "no form to send again"
+    return {**dict(response.context["sent"]), "csrfmiddlewaretoken": str(response.context["csrf_token"])}
+
+
+def test_form_with_an_old_token_is_saved_by_one_more_click() -> None:
+    client = strict(client_of("Administration"))
+    client.get(ADD)
+    before = client.cookies["csrftoken"].value
+    old = before[::-1]
+
+    refused = client.post(ADD, {**TYPED, "csrfmiddlewaretoken": old}, headers=HERE)
+
+    assert refused.status_code == 403
+    sent = hidden(refused)
+    assert sent.items() >= TYPED.items()
+    assert 'value="Schule &amp; &lt;Bildung&gt;"' in refused.text
+    client.post(ADD, sent, headers=HERE)
+    assert Group.objects.filter(name=TYPED["name"]).exists()
+
+
+def test_form_of_an_ended_session_is_saved_after_the_log_in() -> None:
+    client = client_of("Administration")
+    client.logout()
+
+    refused = client.post(ADD, TYPED, headers=HERE)
+
+    assert refused.status_code == 403
+    assert 'target="_blank"' in refused.text
+    sent = hidden(refused)
+    client.force_login(User.objects.get())
+    client.post(ADD, sent, headers=HERE)
+    assert Group.objects.filter(name=TYPED["name"]).exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}], ids=str)
+def test_what_a_foreign_site_made_the_browser_send_is_no_click_away(headers: dict[str, str]) -> None:
+    client = strict(client_of("Administration"))
+    client.get(ADD)
+
+    response = client.post(ADD, TYPED, headers=headers)
+
+    assert response.status_code == 403
+    assert "Bildung" not in response.text
+
+
+def test_passwords_and_files_are_not_shown_again() -> None:
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    sent = {"username": "ada", "password1": "geheim-0815", "file": file}
+
+    response = Client().post("/admin/auth/user/add/", sent, headers=HERE)
+
+    assert response.context["sent"] == [("username", "ada")]
+    assert response.context["has_files"]
+    assert "geheim-0815" not in response.text
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/logout/"])
+def test_log_in_and_log_out_are_asked_for_anew(address: str) -> None:
+    response = strict(Client()).post(address, {"username": "ada", "password": "x"}, headers=HERE)
+
+    assert response.status_code == 403
+    assert "sent" not in response.context
+
+
+def test_browser_may_keep_pages_of_the_admin_until_the_log_out() -> None:
+    client = client_of("Administration")
+
+    parts = {part.strip() for part in client.get(ADD).headers["Cache-Control"].split(",")}
+
+    assert parts == {"private", "no-cache"}
+    assert client.post("/admin/logout/").headers["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in client.get(ADD).headers
