@@ -76,6 +76,11 @@ class Results(ABC, Generic[Held, Entry]):
         """The orders to choose from and what they are called; "" stands for the first of `sorts`."""
 
     @property
+    def order_text(self) -> str:
+        """How the results are ordered, if not as usual: "by name"."""
+        return dict(self.orders).get(self.sort, "")
+
+    @property
     @abstractmethod
     def noun(self) -> str:
         """What the numbers beside the options count, for screen readers: "offers:"."""

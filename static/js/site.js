@@ -1,8 +1,12 @@
 // Comfort only: every page works without this file.
 const doc = document;
 
-// A form that came back with mistakes: the summary takes the focus.
-doc.querySelector("[data-focus]")?.focus();
+// A form that came back with mistakes: the summary takes the focus, as soon as the style sheet has given it its
+// place (WebKit runs this script before).
+const summary = doc.querySelector("[data-focus]");
+const sheet = doc.querySelector('link[rel="stylesheet"]');
+if (!sheet || sheet.sheet) summary?.focus();
+else sheet.addEventListener("load", () => summary?.focus());
 
 // Share and print need a script, so they appear only with it.
 for (const row of doc.querySelectorAll("[data-actions]")) row.hidden = false;
@@ -54,3 +58,18 @@ wide.addEventListener("change", fold);
 doc.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData]) if (!value) detail.formData.delete(name);
 });
+
+// A request that failed goes on in the ordinary way: to the address itself, which shows the results or says what
+// is wrong. Suggestions only say that there are none. A moment later, because a browser that leaves the page ends
+// its requests, too.
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  doc.addEventListener(name, ({ detail }) => {
+    const { failed } = detail.elt.dataset;
+    if (failed) {
+      detail.target.textContent = failed;
+      doc.getElementById(`${detail.target.id}-status`).textContent = failed;
+    } else {
+      setTimeout(() => location.assign(detail.pathInfo.finalRequestPath), 300);
+    }
+  });
+}
