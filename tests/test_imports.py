@@ -26,8 +26,9 @@ INLINE = {
 # The order inside of each room, from the ground upwards; what stands in one line does not know each other.
 INSIDE = {
     "core": """
-        addresses formats german_terms icons languages middleware roles spreadsheets
-        staticfiles throttle workbooks
+        addresses formats forms german_terms icons languages middleware roles spreadsheets
+        staticfiles throttle time_limit workbooks
+        mails
         content
         apps memory models
         admin views words
@@ -76,9 +77,9 @@ INSIDE = {
         urls
     """,
     "ki_site.portal": """
-        admin_config borrowed_texts staff_admin templatetags terms
+        admin_config borrowed_texts sending_again staff_admin templatetags terms
         explaining models
-        admin apps content desk forms frame search
+        admin apps content desk enquiries forms frame search
         admin_site context management sitemaps views
         urls urls_plain
     """,

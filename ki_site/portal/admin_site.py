@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
-from ki_site.portal.views import errors
+from ki_site.portal import sending_again
 
 # Heading and models, in the order in which they are needed.
 PURPOSES = (
@@ -56,8 +56,8 @@ class KiAdminSite(AdminSite):
 
         @wraps(view)
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if not request.user.is_authenticated and errors.is_worth_sending_again(request):
-                return errors.send_again(request)
+            if not request.user.is_authenticated and sending_again.is_worth_it(request):
+                return sending_again.ask(request)
             return inner(request, *args, **kwargs)
 
         return keeping
