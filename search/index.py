@@ -18,7 +18,7 @@ from search.tokens import in_order, is_stopword, stem_of, tokens
 CHUNK = 200
 ROWS = 500
 # How the index is built; whoever changes that changes the number, and all entries are written anew.
-VERSION = 2
+VERSION = 3
 
 
 # For the first word of a title, and for a word that comes again and again in the text.

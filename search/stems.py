@@ -21,8 +21,11 @@ _TURKISH = re.compile(
     r"(?<=[aeou])(s[iu](n[aeiu]|n[iu]n|nd[ae]n?)?|y[aeiu]|n[iu]n)|(?<=[i])(s[iu]|y[aeiu]|n[iu]n)|"
     r"[iu](n[aeiu]|n[iu]n|nd[ae]n?)|[dt][ae]n?|[iu]n|[aeiu])$"
 )
+# Snowball takes the first letters of "المانية" (German) for the article, those of "ألمانية" not; both are
+# typed.
+_FIRST_ALEF = re.compile(r"^([وف]?(?:[بك]?ال|لل))?[أإآٱ]")
+_ARTICLE = re.compile(r"^ال(?=\w{3})")
 _STEMMERS = {
-    "ar": "arabic",
     "en": "english",
     "fa": "persian",
     "fr": "french",
@@ -57,6 +60,8 @@ def stem(word: str, language: str) -> str:
         return _FLEETING.sub("", _UKRAINIAN.sub("", fold(word, language)))
     if language == "tr":
         return _TURKISH.sub("", _TURKISH.sub("", fold(word, language)))
+    if language == "ar":
+        return fold(_ARTICLE.sub("", _snowball("arabic", _FIRST_ALEF.sub(r"\1ا", proper(word)))), language)
     if language in _STEMMERS:
         return fold(_snowball(_STEMMERS[language], proper(word)), language)
     return fold(word, language)
