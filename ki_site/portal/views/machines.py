@@ -14,7 +14,14 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.languages import EASY_GERMAN
 from ki_site.portal.frame import Frame
+
+# Codes of single languages that belong to one of the site: Dari and Farsi, standard and spoken Arabic.
+_MEMBERS = {
+    **dict.fromkeys(("prs", "pes"), "fa"),
+    **dict.fromkeys(("arb", "apc", "acm", "arz", "ary", "arq", "aeb"), "ar"),
+}
 
 
 @require_safe
@@ -29,10 +36,20 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def _accepted(header: str) -> str:
     for wanted, _quality in parse_accept_lang_header(header.lower()):
         try:
-            return get_supported_language_variant(wanted)
+            return _of_the_site(wanted)
         except LookupError:
             continue
     return settings.LANGUAGE_CODE
+
+
+def _of_the_site(tag: str) -> str:
+    """The site's language for one of a browser, by BCP 47. Raises LookupError where it has none."""
+    primary, *others = tag.split("-")
+    if others and f"{primary}-{others[-1]}" == EASY_GERMAN:
+        tag = EASY_GERMAN
+    else:
+        tag = "-".join([_MEMBERS.get(primary, primary), *others])
+    return get_supported_language_variant(tag)
 
 
 @require_safe
