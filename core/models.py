@@ -3,6 +3,7 @@
 from django.db import models
 
 from core.content.content import ContentModel, ContentQuerySet
+from core.content.content_token import ContentVersion
 from core.content.dates import Precision, format_date, precision_field
 from core.content.freshness import Checked, CheckedQuerySet
 from core.content.publishing import Publishable, PublishableQuerySet
@@ -14,7 +15,7 @@ from core.content.translations import (
     TranslationQuerySet,
     translation_of,
 )
-from core.content.version import ContentVersion
+
 
 __all__ = [
     "Checked",

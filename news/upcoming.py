@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from news.models import Event, EventException, EventQuerySet
 from news.recurrence import Occurrence, occurrences
 from offers.opening.clock import BERLIN
@@ -14,7 +14,7 @@ from offers.opening.clock import BERLIN
 # How far ahead the next dates are looked for: first a year, then ten for what happens rarely.
 _HORIZONS = (dt.timedelta(days=400), dt.timedelta(days=3660))
 
-_perhaps: Memory[list[Event]] = Memory(2)
+_perhaps: KeptWhileTrue[list[Event]] = KeptWhileTrue("coming events", megabytes=None)
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,7 @@ def upcoming(now: dt.datetime | None = None, limit: int | None = None) -> list[U
     """
     now = now or timezone.now()
     day = now.astimezone(BERLIN).date()
-    events = _perhaps.get(day)
-    if events is None:
-        events = _perhaps.put(day, list(for_lists(Event.objects.published().perhaps_upcoming(day))))
+    events = _perhaps.made(day, lambda: list(for_lists(Event.objects.published().perhaps_upcoming(day))))
     dated = ((event, next_dates(event, now)) for event in events)
     found = [Upcoming(event, dates[0], dates[1:]) for event, dates in dated if dates]
     found.sort(key=lambda one: (one.next.starts, one.event.pk))

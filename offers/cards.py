@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.memory import expiry
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import sort_key
 from offers import opening
 from offers.directory import Directory, directory
@@ -53,7 +53,8 @@ class Links:
 
 
 Details = tuple[Links, list[Opening]]
-_met: Memory[Details] = Memory(2000)
+# Links lead to the directory, which is kept anyway: what is counted is about what the lists take.
+_kept: KeptWhileTrue[Details] = KeptWhileTrue("details of offers", megabytes=4, weigh=lambda _details: 4096)
 
 # The relation of an offer and where its targets stand in the directory.
 _SHELVES = {
@@ -87,13 +88,14 @@ def prepare(request: HttpRequest, offers: Sequence[Offer], now: datetime | None 
 
 def _details(offers: Sequence[Offer], known: Directory) -> dict[int, Details]:
     """What each offer points to and its hours."""
-    met = {offer.pk: _met.get(offer.pk) for offer in offers}
-    details = {key: found for key, found in met.items() if found is not None}
-    if new := [offer for offer in offers if offer.pk not in details]:
+    by_key = {offer.pk: offer for offer in offers}
+
+    def fetch(keys: list[int]) -> dict[int, Details]:
+        new = [by_key[key] for key in keys]
         links, hours = _links(new, known), openings(new)
-        for offer in new:
-            details[offer.pk] = _met.put(offer.pk, (links[offer.pk], hours.get(offer.pk, [])))
-    return details
+        return {key: (links[key], hours.get(key, [])) for key in keys}
+
+    return _kept.made_of_all(by_key, fetch)
 
 
 def contacts(request: HttpRequest, rows: Iterable[Contact], now: datetime) -> list[Contact]:

@@ -1,18 +1,16 @@
 """What offers point to, kept in memory: topics, audiences, languages, organisations, places, contacts …
 
-There are some hundreds of them and they change rarely, while offers may be many thousands. They are kept for
-each language under the content version; whoever gets one must not change it, but take a copy.
+There are some hundreds of them and they change rarely, while offers may be many thousands. Whoever gets one
+must not change it, but take a copy.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import models
-from django.utils import translation
 
-from core.content import version
+from core.memory.validity import KeptWhileTrue
 from offers.models import (
     Audience,
     Contact,
@@ -44,17 +42,12 @@ class Directory:
     contact_openings: dict[int, list[Opening]]
 
 
-_kept: dict[str, tuple[str, Directory]] = {}
+_kept: KeptWhileTrue[Directory] = KeptWhileTrue("directory", megabytes=None, shared=True)
 
 
 def directory() -> Directory:
-    """The directory in the active language; thirteen queries when the content has changed, else none."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    token = version.current()
-    kept = _kept.get(language)
-    if kept is None or kept[0] != token:
-        kept = _kept[language] = (token, _fetch())
-    return kept[1]
+    """The directory in the active language; thirteen queries when something has changed, else none."""
+    return _kept.made("", _fetch)
 
 
 def _fetch() -> Directory:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from core.content import version
+from core.memory.validity import KeptWhileTrue
 from offers import opening
 from offers.models import Closure, Contact, HoursRule, HoursSet, Offer, Place
 
@@ -17,7 +17,9 @@ Owner = Place | Contact | Offer
 _ATTRIBUTES = {Place: "place_id", Contact: "contact_id", Offer: "offer_id"}
 # What a badge speaks of, if there are several kinds of hours.
 KIND_ORDER: list[str] = [HoursSet.Kind.OPENING, HoursSet.Kind.CONSULTATION, HoursSet.Kind.PHONE]
-_closures: tuple[tuple[str, date], list[Closure]] | None = None
+_closures: KeptWhileTrue[list[Closure]] = KeptWhileTrue(
+    "coming closures", megabytes=None, in_languages=False, shared=True
+)
 
 
 @dataclass
@@ -126,13 +128,13 @@ def _closing(closure: Closure, level: int) -> opening.Closing:
 
 
 def coming_closures() -> list[Closure]:
-    """Closures that have not ended, kept in memory under the content version (two queries on a change)."""
-    global _closures
-    key = (version.current(), timezone.localdate())
-    if _closures is None or _closures[0] != key:
-        rows = Closure.objects.filter(ends_on__gte=key[1] - timedelta(days=1))
-        _closures = (key, list(rows.prefetch_related("replacements", "translations")))
-    return _closures[1]
+    """Closures that have not ended; two queries when something has changed, else none."""
+    return _closures.made("", _fetch_closures)
+
+
+def _fetch_closures() -> list[Closure]:
+    rows = Closure.objects.filter(ends_on__gte=timezone.localdate() - timedelta(days=1))
+    return list(rows.prefetch_related("replacements", "translations"))
 
 
 def main_opening(found: list[Opening]) -> Opening | None:

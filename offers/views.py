@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.memory import expiry
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.views import visible_or_404
 from offers import cards, jsonld, weeks
 from offers.directory import directory
@@ -24,7 +24,7 @@ from search import finder
 RELATED = 3
 Trail = list[tuple[str, str | None]]
 
-_kept_related: Memory[list[Offer]] = Memory(500)
+_related_offers: KeptWhileTrue[list[Offer]] = KeptWhileTrue("related offers", megabytes=4)
 
 
 @require_safe
@@ -38,7 +38,6 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     offers = results.entries(list(page.object_list))
     cards.prepare(request, offers, now)
     expiry.until(request, results.moment.until)
-    expiry.until(request, results.shelves.until)
     context = {"page": page, "offers": offers, "crumbs": [(_("Offers"), None)]}
     return finder.respond(request, results, "offers/list.html", "offers/_results.html", context)
 
@@ -92,12 +91,13 @@ def _hours(found: list[Opening], now: datetime) -> dict[str, Any]:
 
 def _related(offer: Offer) -> list[Offer]:
     """Copies of other offers that share a topic, the first in order first."""
-    found = _kept_related.get(offer.pk)
-    if found is None:
+
+    def fetch() -> list[Offer]:
         same = Offer.objects.filter(topics__in=offer.topics.values("pk")).values("pk")
         others = Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk)
-        found = _kept_related.put(offer.pk, list(others.translated()[:RELATED]))
-    return [copy.copy(other) for other in found]
+        return list(others.translated()[:RELATED])
+
+    return [copy.copy(other) for other in _related_offers.made(offer.pk, fetch)]
 
 
 @require_safe

@@ -1,24 +1,22 @@
-"""The editors' synonyms, in memory under the content version."""
+"""The editors' synonyms, kept in memory."""
 
 from collections import defaultdict
 
-from core.content import version
+from core.memory.validity import KeptWhileTrue
 from search.models import Synonym
 from search.tokens import stem_of, tokens
 
 # The stems of what people type → the words that the site uses for it.
 Table = dict[tuple[str, ...], list[str]]
 
-_kept: tuple[str, dict[str, Table]] | None = None
+_kept: KeptWhileTrue[dict[str, Table]] = KeptWhileTrue(
+    "synonyms", megabytes=None, in_languages=False, shared=True
+)
 
 
 def table(language: str) -> Table:
     """The synonyms of one language; one query after each change of content, else none."""
-    global _kept
-    token = version.current()
-    if _kept is None or _kept[0] != token:
-        _kept = (token, _load())
-    return _kept[1].get(language, {})
+    return _kept.made("", _load).get(language, {})
 
 
 def _load() -> dict[str, Table]:
@@ -40,9 +38,3 @@ def stems(line: str, language: str) -> tuple[str, ...]:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def forget() -> None:
-    """Drop what is kept in memory (between tests)."""
-    global _kept
-    _kept = None

@@ -1,7 +1,7 @@
 """The words of the index in memory, one vocabulary for each language.
 
-A process loads the words of a language once and then only those that have been added, which it learns from
-the content version: 10,000 words take about 15 milliseconds the first time. What a search costs afterwards
+A process loads the words of a language once and, after a change of content, only those that have been added:
+10,000 words take about 15 milliseconds the first time. What a search costs afterwards
 does not depend on how many words there are, except for the looks into compounds and for typos (below a
 millisecond and a few milliseconds at 100,000 words).
 """
@@ -10,13 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db import connection
 from django.db.models import Count, Max, QuerySet
 
-from core.content import version
+from core.memory.validity import KeptWhileTrue
 from search.models import Word
-
-_kept: dict[str, "Vocabulary"] = {}
 
 
 class Vocabulary:
@@ -24,16 +21,13 @@ class Vocabulary:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.token = ""
         self.last = 0
-        # A vocabulary read inside a transaction may hold words that are never committed.
-        self.is_provisional = connection.in_atomic_block
         self.ids: dict[str, int] = {}
         self.forms: dict[int, str] = {}
         self.shown: dict[int, str] = {}
         self.by_stem: dict[str, list[int]] = defaultdict(list)
         self.by_length: dict[int, list[str]] = defaultdict(list)
-        # What is worked out from these words alone and often asked for; forgotten when there are new ones.
+        # What is worked out from these words alone and often asked for.
         self.memory: dict[tuple[str, str], dict[int, float]] = {}
         self._sorted: list[str] = []
         self._joined = "\n"
@@ -46,11 +40,19 @@ class Vocabulary:
             self.shown[pk] = shown
             self.by_stem[stem].append(pk)
             self.by_length[len(form)].append(form)
-        if rows:
-            self.memory.clear()
-            self.last = max(self.last, max(row[0] for row in rows))
-            self._sorted = sorted(self.ids)
-            self._joined += "\n".join(row[1] for row in rows) + "\n"
+        self.last = max([self.last, *(row[0] for row in rows)])
+        self._sorted = sorted(self.ids)
+        self._joined += "\n".join(row[1] for row in rows) + "\n"
+
+    def with_more(self, rows: list[tuple[int, str, str, str]]) -> "Vocabulary":
+        """A copy with these words as well: others may be reading this one."""
+        more = Vocabulary(self.language)
+        more.last, more._joined = self.last, self._joined
+        more.ids, more.forms, more.shown = {**self.ids}, {**self.forms}, {**self.shown}
+        more.by_stem.update({stem: [*keys] for stem, keys in self.by_stem.items()})
+        more.by_length.update({length: [*forms] for length, forms in self.by_length.items()})
+        more.add(rows)
+        return more
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -77,30 +79,30 @@ class Vocabulary:
 
 def vocabulary(language: str) -> Vocabulary:
     """Today's words of a language: no query while the content is the same, one or two after a change."""
-    token = version.current()
-    kept = _kept.get(language)
-    if kept is not None and kept.token == token:
-        return kept
-    words = Word.objects.filter(language=language)
-    if kept is not None and not kept.is_provisional and not connection.in_atomic_block:
-        newest = words.aggregate(last=Max("pk"), number=Count("pk"))
-        new = [] if newest["last"] == kept.last else _rows(words.filter(pk__gt=kept.last))
-        if len(kept) + len(new) == newest["number"]:
-            kept.add(new)
-            kept.token = token
-            return kept
-        # Words of a transaction that ended after a later one, or an index that was built anew.
+    return _vocabularies.made(language, lambda: _load(language))
+
+
+def _load(language: str) -> Vocabulary:
     fresh = Vocabulary(language)
-    fresh.add(_rows(words))
-    fresh.token = token
-    _kept[language] = fresh
+    fresh.add(_rows(Word.objects.filter(language=language)))
     return fresh
+
+
+def _renew(language: str, former: Vocabulary) -> Vocabulary:
+    """The former words with those that are new since; all anew where some are gone."""
+    words = Word.objects.filter(language=language)
+    newest = words.aggregate(last=Max("pk"), number=Count("pk"))
+    new = [] if newest["last"] == former.last else _rows(words.filter(pk__gt=former.last))
+    if len(former) + len(new) == newest["number"]:
+        return former.with_more(new) if new else former
+    # Words of a transaction that ended after a later one, or an index that was built anew.
+    return _load(language)
+
+
+_vocabularies: KeptWhileTrue[Vocabulary] = KeptWhileTrue(
+    "vocabularies", megabytes=None, renew=_renew, in_languages=False, shared=True
+)
 
 
 def _rows(words: "QuerySet[Word]") -> list[tuple[int, str, str, str]]:
     return list(words.order_by("pk").values_list("pk", "form", "stem", "shown"))
-
-
-def forget() -> None:
-    """Drop what is kept in memory (between tests)."""
-    _kept.clear()

@@ -23,7 +23,8 @@ from django.test import override_settings  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 
-from core.content import version  # noqa: E402
+from core.content import content_token  # noqa: E402
+from core.memory import validity  # noqa: E402
 from tests import database  # noqa: E402
 
 # How many examples each property is tried with: `EXAMPLES=5000 pytest …` looks for longer.
@@ -87,8 +88,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees what another one left in the cache or in the memory of the process.
 
-    The content version is asked for once and after each change, not by the clock: query counts stay exact.
+    The content token is asked for once and after each change, not by the clock: query counts stay exact. The
+    transaction of the test itself counts as none.
     """
     cache.clear()
-    version.forget()
-    monkeypatch.setattr(version, "CHECK_EVERY", float("inf"))
+    content_token.forget()
+    validity.forget()
+    monkeypatch.setattr(content_token, "CHECK_EVERY", float("inf"))
+    monkeypatch.setattr(content_token, "in_transaction", _in_own_transaction)
+
+
+def _in_own_transaction() -> bool:
+    return any(not block._from_testcase for block in connection.atomic_blocks)

@@ -4,15 +4,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from core.content import version
-from core.memory import epoch
+from core.content import content_token
+from core.memory import validity
 
 
 def warm(client: Client, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fill what a process keeps for all pages (frame, content version) and empty what it keeps of this one,
+    """Fill what a process keeps for all pages (frame, content token) and empty what it keeps of this one,
     so that the next `client.get(url)` costs the queries of its view and nothing else.
     """
-    monkeypatch.setattr(version, "CHECK_EVERY", 3600.0)
+    monkeypatch.setattr(content_token, "CHECK_EVERY", 3600.0)
     assert client.get(url).status_code == 200
     cache.clear()
-    epoch.forget()
+    validity.forget(shared=False)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from concept.models import ActionField, Goal, Indicator
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,12 @@ class Known:
     indicators: dict[int, list[int]]  # the keys of the indicators of a goal, hidden ones too
 
 
-_kept: Memory[Known] = Memory(1, shared=True)
+_kept: KeptWhileTrue[Known] = KeptWhileTrue("fields and goals", megabytes=None, shared=True)
 
 
 def known() -> Known:
     """Three queries in German when something has changed, else none."""
-    return _kept.get("") or _kept.put("", _fetch())
+    return _kept.made("", _fetch)
 
 
 def _fetch() -> Known:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from concept.measures.shelves import NOW, shelves, targets
 from concept.models import Measure
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import by_alphabet
 
 # The names of the filters in the address, in the order of the form.
@@ -23,13 +23,12 @@ LEGENDS = {
     "funding": gettext_lazy("Funding"),
 }
 
-_kept: Memory[dict[str, str]] = Memory(20)
+_kept: KeptWhileTrue[dict[str, str]] = KeptWhileTrue("filters of measures", megabytes=None)
 
 
 def labels(name: str) -> Mapping[str, str]:
     """All values of a filter in order, with their names in the active language; costs what `shelves` does."""
-    found = _kept.get(name)
-    return _kept.put(name, _make(name)) if found is None else found
+    return _kept.made(name, lambda: _make(name))
 
 
 def _make(name: str) -> dict[str, str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from concept.measures.known import known
 from concept.models import Measure, MeasureYear
-from core.memory import epoch
+from core.memory.validity import KeptWhileTrue
 from offers.directory import directory
 from search.finder import Shelves, links
 from search.finder.bits import positions
@@ -53,19 +55,18 @@ class MeasureShelves(Shelves):
         return [self.keys[place] for place in positions(bits)]
 
 
-_kept: tuple[epoch.Epoch, MeasureShelves] | None = None
+_kept: KeptWhileTrue[MeasureShelves] = KeptWhileTrue(
+    "shelves of measures", megabytes=None, in_languages=False, shared=True
+)
 
 
 def shelves() -> MeasureShelves:
     """The shelves of today: three queries (and those of `known`) when something has changed, else none."""
-    global _kept
-    now = epoch.current()
-    if _kept is None or _kept[0] != now:
-        _kept = (now, _fetch(now.day))
-    return _kept[1]
+    return _kept.made("", _fetch)
 
 
-def _fetch(today: date) -> MeasureShelves:
+def _fetch() -> MeasureShelves:
+    today = timezone.localdate()
     names = ("pk", "title", "progress", "lead_id", "starts_on", "ends_on")
     rows = list(Measure.objects.published().order_by("title", "pk").values(*names))
     places = {row["pk"]: place for place, row in enumerate(rows)}

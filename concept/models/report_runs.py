@@ -5,7 +5,7 @@ import json
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField
-from core.content import version
+from core.content import changes
 from core.content.richtext import rich_text
 from core.models import Publishable, PublishableQuerySet
 from offers.models import Organisation
@@ -201,14 +201,14 @@ class ReportVersion(models.Model):
         return f"{self.title} ({self.number})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only once. Renews the content version, because pages show it."""
+        """Only once. Renews the content token, because pages show it."""
         if not self._state.adding:
             raise FixedError("A fixed report is never changed; make an erratum.")
         if checksum(self.content) != self.sha256:
             raise DamagedError("The checksum does not fit the content.")
-        with transaction.atomic():
+        with changes.batch():
             super().save(*args, force_insert=True, **kwargs)
-            version.bump()
+            changes.note(type(self))
 
     def get_absolute_url(self) -> str:
         return reverse("concept:report_version", args=[self.run.slug, self.number])

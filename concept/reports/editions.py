@@ -16,11 +16,11 @@ from concept.models.report_runs import canonical
 from concept.reports import pdf, workbook
 from concept.reports.presenting import document
 from concept.reports.snapshot import Snapshot, build
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 
-# Of today's data, until they change; a snapshot has some hundred kilobytes, a file up to a megabyte.
-_live: Memory[Snapshot] = Memory(4)
-_files: Memory[bytes] = Memory(12)
+# A snapshot has some hundred kilobytes, a file up to a megabyte.
+_live: KeptWhileTrue[Snapshot] = KeptWhileTrue("reports of today", megabytes=8)
+_files: KeptWhileTrue[bytes] = KeptWhileTrue("files of reports", megabytes=8)
 TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,7 +56,7 @@ class ReportEdition:
         }
         with translation.override(settings.LANGUAGE_CODE):
             key = (kind, self.run.pk, sha256)
-            return _files.get(key) or _files.put(key, make[kind]())
+            return _files.made(key, make[kind])
 
     def body(self, is_foreign: bool) -> SafeString:
         """The report as HTML, the same for ever for a fixed one; `is_foreign`: on a page not in German."""
@@ -86,4 +86,4 @@ def today(run: ReportRun) -> Snapshot:
     """What the report would say at this moment; no query after the first time, until something changes."""
     with translation.override(settings.LANGUAGE_CODE):
         key = (run.pk, timezone.localdate())
-        return _live.get(key) or _live.put(key, build(run, timezone.localdate()))
+        return _live.made(key, lambda: build(run, timezone.localdate()))

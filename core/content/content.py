@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from core.content import changes, version
+from core.content import changes
 
 
 class ContentQuerySet(models.QuerySet):
-    """Bulk changes raise the content version and reach the listeners like single ones do.
+    """Bulk changes renew the content token and reach the listeners like single ones do.
 
     An update or a deletion of something that somebody listens to costs one query more, for the keys.
     """
@@ -21,7 +21,6 @@ class ContentQuerySet(models.QuerySet):
             changes.before(self.model, keys)
             rows = super().update(**values)
             changes.note(self.model, keys)
-            version.bump()
         return rows
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -32,16 +31,13 @@ class ContentQuerySet(models.QuerySet):
             keys = [obj.pk for obj in created]
             # The database does not tell the keys where it leaves out what is there already.
             changes.note(self.model, type(self)(self.model).changed_keys() if None in keys else keys)
-            version.bump()
         return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         with changes.batch():
-            rows = super().bulk_update(objs, fields, *args, **kwargs)
-            version.bump()
-        return rows
+            return super().bulk_update(objs, fields, *args, **kwargs)  # calls update()
 
     bulk_update.alters_data = True  # type: ignore[attr-defined]
 
@@ -51,7 +47,6 @@ class ContentQuerySet(models.QuerySet):
             changes.before(self.model, keys, deleting=True)
             deleted = super().delete()
             changes.note(self.model, keys)
-            version.bump()
         return deleted
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -63,10 +58,10 @@ class ContentQuerySet(models.QuerySet):
 
 
 class ContentModel(models.Model):
-    """Editorial content: each change is kept in the history, renews the content version and is told.
+    """Editorial content: each change is kept in the history, renews the content token and is told.
 
-    Saving and deleting cost one query more for the version and one for the history, besides what the
-    listeners do (see `changes`).
+    Saving and deleting cost one query more for the history and, for each batch, one for the token, besides
+    what the listeners do (see `changes`).
     """
 
     history = HistoricalRecords(inherit=True)
@@ -82,7 +77,6 @@ class ContentModel(models.Model):
                 changes.before(type(self), [self.pk])
             super().save(*args, **kwargs)
             changes.note(type(self), [self.pk])
-            version.bump()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with changes.batch():
@@ -90,5 +84,4 @@ class ContentModel(models.Model):
             changes.before(type(self), [key], deleting=True)
             deleted = super().delete(*args, **kwargs)
             changes.note(type(self), [key])
-            version.bump()
         return deleted

@@ -87,4 +87,4 @@ def next_change(after: datetime) -> datetime | None:
         for field in ("published_from", "published_until")
     ]
     first, *others = queries
-    return min((moment for (moment,) in first.union(*others)), default=None)
+    return min((moment for (moment,) in first.union(*others).order_by()), default=None)

@@ -1,8 +1,4 @@
-"""Hears of many-to-many relations of content, which change without a method of the model.
-
-Saving and deleting are methods of the content models themselves; relations have none, so this is the one
-place where a signal is needed.
-"""
+"""Many-to-many relations of content: they change without a method of the model, so signals tell of them."""
 
 from typing import Any
 
@@ -10,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.signals import m2m_changed
 
-from core.content import changes, version
+from core.content import changes
 from core.content.content import ContentModel
 
 
@@ -20,21 +16,15 @@ def watch_relations() -> None:
         if issubclass(model, ContentModel):
             for field in model._meta.local_many_to_many:
                 through = field.remote_field.through
-                m2m_changed.connect(_relation_changed, sender=through, dispatch_uid=f"watching:{field}")
+                m2m_changed.connect(_relation_changed, sender=through, dispatch_uid=f"changes:{field}")
 
 
 def _relation_changed(
     action: str, instance: models.Model, reverse: bool, model: type[models.Model], pk_set: Any, **kwargs: Any
 ) -> None:
-    """Renews the token; and the side that declares the relation has changed: the instance itself, or those
-    it was taken from.
-    """
-    if action.startswith("post_"):
-        version.bump()
+    """The side that declares the relation has changed: the instance itself, or those it was taken from."""
     owner: type[models.Model] = model if reverse else type(instance)
-    if not changes.concerns(owner):
-        return
-    if action == "pre_clear" and reverse:
+    if action == "pre_clear" and reverse and changes.concerns(owner):
         field = next(f for f in owner._meta.local_many_to_many if f.remote_field.through is kwargs["sender"])
         rows = owner._default_manager.filter(**{field.name: instance.pk})
         instance.__dict__["_cleared_from"] = list(rows.values_list("pk", flat=True))
@@ -42,5 +32,4 @@ def _relation_changed(
         keys = [instance.pk]
         if reverse:
             keys = instance.__dict__.pop("_cleared_from", []) if action == "post_clear" else list(pk_set)
-        with changes.batch():
-            changes.note(owner, keys)
+        changes.note(owner, keys)

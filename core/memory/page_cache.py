@@ -4,7 +4,7 @@
 that a kept page costs no request object, no middleware, no URL, no template. The key holds the content
 version, so an editorial change is visible everywhere as soon as each process has looked at the version again
 (a second at most). What depends on the clock is kept until its next change at most (`expiry`,
-`epoch.next_window`). Staff with a session, forms and previews go past it.
+`validity.next_window`). Staff with a session, forms and previews go past it.
 """
 
 import gzip
@@ -20,8 +20,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from core.content import version
-from core.memory import epoch, expiry, kept_pages
+from core.content import content_token
+from core.memory import expiry, kept_pages, validity
 from core.memory.kept_pages import Page
 
 LONGEST_LIFE = timedelta(hours=1)
@@ -43,7 +43,7 @@ class KeptPages:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        token = version.known()
+        token = content_token.known()
         if token is None or not kept_pages.is_for_visitors(environ):
             return self.application(environ, start_response)
         page = kept_pages.find(kept_pages.key(environ, token))
@@ -64,7 +64,7 @@ class PageCacheMiddleware:
             if not request.path_info.startswith(kept_pages.PASSED):
                 response.headers.setdefault("Cache-Control", "private, no-store")
             return response
-        key = kept_pages.key(request.META, version.current())
+        key = kept_pages.key(request.META, content_token.current())
         page = kept_pages.find(key)
         if page is not None:
             return _answer(page, request)
@@ -105,5 +105,5 @@ def _true_until(request: HttpRequest) -> datetime:
     """The first moment at which the page may no longer be true."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    moments = [now + LONGEST_LIFE, midnight, expiry.true_until(request), epoch.next_window()]
+    moments = [now + LONGEST_LIFE, midnight, expiry.true_until(request), validity.next_window()]
     return min(moment for moment in moments if moment is not None)

@@ -2,7 +2,7 @@
 
 What stands inside may depend on content, on the language and on the values, and on nothing else: not on the
 request, not on the hour. It is made anew when the content changes, something appears or disappears by its
-window, or the day ends (`core.epoch`).
+window, or the day ends (`core.memory.validity`).
 """
 
 from django import template
@@ -10,12 +10,11 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 
 register = template.Library()
 
-# Some kilobytes each.
-_parts: Memory[SafeString] = Memory(2000)
+_parts: KeptWhileTrue[SafeString] = KeptWhileTrue("parts of pages", megabytes=4)
 
 
 class KeptNode(template.Node):
@@ -27,8 +26,7 @@ class KeptNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         key = tuple([value.resolve(context) for value in self.values])
-        part = _parts.get(key)
-        return _parts.put(key, self.nodelist.render(context)) if part is None else part
+        return _parts.made(key, lambda: self.nodelist.render(context))
 
 
 @register.tag

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.german_terms import MARKED, unmarked
 from core.languages import speaks_german
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.words import glossary
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -37,7 +37,7 @@ UPRIGHT = "|".join(
 # In these no link may stand.
 _CLOSED_TO_LINKS = re.compile(r"<(/?)(?:a|h[1-6]|button|summary)\b")
 
-_kept: Memory[SafeString] = Memory(4000)
+_kept: KeptWhileTrue[SafeString] = KeptWhileTrue("texts as HTML", megabytes=2)
 
 
 def as_html(value: str, language: str, *, is_html: bool = False, links: bool = False) -> SafeString:
@@ -49,8 +49,7 @@ def as_html(value: str, language: str, *, is_html: bool = False, links: bool = F
     if not links and "[[" not in value and not _runs_left(language):
         return mark_safe(value) if is_html else escape(value)  # noqa: S308
     key = (value, language, is_html, links)
-    kept = _kept.get(key)
-    return _kept.put(key, _made(value, language, is_html, links)) if kept is None else kept
+    return _kept.made(key, lambda: _made(*key))
 
 
 def upright(value: str) -> SafeString:

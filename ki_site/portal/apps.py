@@ -9,6 +9,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from core.words import glossary
-        from ki_site.portal.explaining import current
+        from ki_site.portal.explaining import current_glossary
 
-        glossary.provide(current)
+        glossary.provide(current_glossary)

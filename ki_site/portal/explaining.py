@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.german_terms import MARKED, unmarked
 from core.languages import SOURCE
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import sort_key
 from core.words.glossary import Glossary, words_of
 from ki_site.portal.terms import Term
@@ -18,24 +18,24 @@ _BESIDE = re.compile(rf"\s*[(（]\s*{MARKED.pattern}\s*[)）]")
 
 
 @dataclass(frozen=True)
-class Stock:
+class GlossaryData:
     terms: list[Term]
     glossary: Glossary
 
 
-_kept: Memory[Stock] = Memory(20, shared=True)
+_kept: KeptWhileTrue[GlossaryData] = KeptWhileTrue("glossary", megabytes=None, shared=True)
 
 
-def stock() -> Stock:
+def glossary_data() -> GlossaryData:
     """Words and links of the active language; a query or two when the content has changed, else none."""
-    return _kept.get("") or _kept.put("", _fetch())
+    return _kept.made("", _fetch)
 
 
-def current() -> Glossary:
-    return stock().glossary
+def current_glossary() -> Glossary:
+    return glossary_data().glossary
 
 
-def _fetch() -> Stock:
+def _fetch() -> GlossaryData:
     terms = sorted(Term.objects.published().translated(), key=lambda term: sort_key(term.name, SOURCE))
     slugs: dict[str, str] = {}
     forms: list[str] = []
@@ -44,7 +44,7 @@ def _fetch() -> Stock:
         for form in dict.fromkeys([*term.all_forms, *([term.text.name] if _is_easy(term) else [])]):
             forms.append(form)
             slugs.setdefault(form.casefold(), term.slug)
-    return Stock(terms, Glossary(reverse("portal:glossary"), words_of(forms), slugs))
+    return GlossaryData(terms, Glossary(reverse("portal:glossary"), words_of(forms), slugs))
 
 
 def _is_easy(term: Term) -> bool:

@@ -1,7 +1,7 @@
 """What stands around every page: identity, contact with today's state, notices, menus, languages.
 
-What comes from the database is kept in memory for each language under the content version, so that it costs
-a page nothing; what depends on the address and the clock is worked out for each request.
+What comes from the database is kept in memory for each language, so that it costs a page nothing; what
+depends on the address and the clock is worked out for each request.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
-from core.content import version
 from core.content.shown_languages import languages_of, with_languages
 from core.languages import EASY_GERMAN, speaks_german
 from core.memory import expiry
+from core.memory.validity import KeptWhileTrue
 from core.middleware import language_of_path
 from core.models import Publishable, TranslatedModel
 from core.words.standing import Standing, standing
@@ -28,11 +28,9 @@ from offers.schedules import Opening, main_opening, openings
 # The page that says what this site offers, in easy language, as the law demands.
 EASY_PAGE = "leichte-sprache"
 
-_kept: dict[str, tuple[str, "Stock"]] = {}
-
 
 @dataclass
-class Stock:
+class FrameData:
     """The part of the frame that comes from the database, in one language."""
 
     profile: SiteProfile
@@ -45,6 +43,9 @@ class Stock:
     pages: list[Page]
 
 
+_kept: KeptWhileTrue[FrameData] = KeptWhileTrue("frame", megabytes=None, shared=True)
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     code: str
@@ -54,28 +55,18 @@ class LanguageLink:
     current: bool
 
 
-def stock() -> Stock:
-    """The stock of the active language; about seven queries when the content has changed, else none."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    token = version.current()
-    kept = _kept.get(language)
-    if kept is None or kept[0] != token:
-        kept = _kept[language] = (token, _fetch())
-    return kept[1]
+def frame_data() -> FrameData:
+    """Of the active language; about seven queries when something has changed, else none."""
+    return _kept.made("", _fetch)
 
 
-def forget() -> None:
-    """Drop what is kept in memory (between tests)."""
-    _kept.clear()
-
-
-def _fetch() -> Stock:
+def _fetch() -> FrameData:
     profiles = SiteProfile.objects.translated("organisation", "contact", "contact__place").select_related(
         "organisation", "contact__place__quarter", "contact__organisation"
     )
     profile = with_languages(profiles).first()
     contact = profile.contact if profile else None
-    return Stock(
+    return FrameData(
         profile=profile or SiteProfile(name="Kommunales Integrationszentrum"),
         languages=languages_of(profile),
         organisation=profile.organisation if profile else None,
@@ -94,18 +85,18 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._stock = stock()
+        self._data = frame_data()
         self.now: datetime = timezone.now()
-        self.profile = self._stock.profile
-        self.organisation = self._stock.organisation
-        self.contact = self._stock.contact
-        self.place = self._stock.place
+        self.profile = self._data.profile
+        self.organisation = self._data.organisation
+        self.contact = self._data.contact
+        self.place = self._data.place
 
     @cached_property
     def state(self) -> opening.State | None:
-        if self._stock.opening is None:
+        if self._data.opening is None:
             return None
-        state = opening.state(self._stock.opening.schedule, self.now)
+        state = opening.state(self._data.opening.schedule, self.now)
         expiry.until(self._request, state.changes_at)
         return state
 
@@ -120,16 +111,16 @@ class Frame:
 
     @cached_property
     def hours_lines(self) -> list[tuple[str, str]]:
-        return self._stock.opening.lines if self._stock.opening else []
+        return self._data.opening.lines if self._data.opening else []
 
     @property
     def opening(self) -> Opening | None:
-        return self._stock.opening
+        return self._data.opening
 
     @cached_property
     def notices(self) -> list[Notice]:
         path = self.path
-        return [notice for notice in self._stock.notices if notice.is_visible and notice.shows_on(path)]
+        return [notice for notice in self._data.notices if notice.is_visible and notice.shows_on(path)]
 
     @cached_property
     def legal_pages(self) -> list[Page]:
@@ -140,7 +131,7 @@ class Frame:
         return self._menu(Page.Menu.ABOUT)
 
     def _menu(self, menu: str) -> list[Page]:
-        return [page for page in self._stock.pages if page.menu == menu and page.is_visible]
+        return [page for page in self._data.pages if page.menu == menu and page.is_visible]
 
     @property
     def path(self) -> str:
@@ -176,7 +167,7 @@ class Frame:
     @property
     def has_easy_german(self) -> bool:
         """Whether the link to the page in easy language leads into the easy edition of the whole site."""
-        return EASY_GERMAN in self._stock.languages
+        return EASY_GERMAN in self._data.languages
 
     @property
     def language(self) -> LanguageLink | None:
@@ -191,7 +182,7 @@ class Frame:
     def translated_into(self) -> set[str]:
         """The languages in which the page can really be read; pages without an entry follow the site."""
         entry = self._main_entry
-        return languages_of(entry) if entry is not None else self._stock.languages
+        return languages_of(entry) if entry is not None else self._data.languages
 
     @property
     def is_untranslated(self) -> bool:

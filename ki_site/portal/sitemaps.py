@@ -10,7 +10,7 @@ from django.urls import reverse
 from concept.models import ActionField, Indicator, Measure, ReportRun
 from core.content.shown_languages import languages_of, with_languages
 from core.models import Publishable
-from ki_site.portal.frame import in_cluster, stock
+from ki_site.portal.frame import frame_data, in_cluster
 from ki_site.portal.models import Page
 from news.models import Event, Post
 from offers.models import Offer, Organisation, Place
@@ -60,7 +60,7 @@ class FixedPages(InLanguages):
         ]
 
     def get_languages_for_item(self, item: str) -> list[str]:
-        return _in_order(stock().languages)
+        return _in_order(frame_data().languages)
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -28,9 +28,10 @@ _kept: tuple[OfferShelves, Moment] | None = None
 def moment(known: OfferShelves, now: datetime) -> Moment:
     """The moment `now` (aware); worked out anew only when something opens, closes, or a day begins."""
     global _kept
-    if _kept is None or _kept[0] is not known or (_kept[1].until and _kept[1].until <= now):
-        _kept = (known, _work_out(known, now))
-    return _kept[1]
+    kept = _kept  # another thread may put a new one there
+    if kept is None or kept[0] is not known or (kept[1].until and kept[1].until <= now):
+        kept = _kept = (known, _work_out(known, now))
+    return kept[1]
 
 
 def _work_out(known: OfferShelves, now: datetime) -> Moment:

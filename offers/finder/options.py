@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import by_alphabet, sort_key
 from offers.directory import directory
 from offers.finder.clock import DAYS
@@ -23,13 +23,12 @@ LEGENDS = {
     "cost": gettext_lazy("Cost"),
 }
 
-_kept: Memory[dict[str, str]] = Memory(20, shared=True)
+_kept: KeptWhileTrue[dict[str, str]] = KeptWhileTrue("filters of offers", megabytes=None, shared=True)
 
 
 def labels(name: str) -> dict[str, str]:
     """All values of a filter in order, with their names in the active language; no query."""
-    found = _kept.get(name)
-    return _kept.put(name, _LABELS[name]()) if found is None else found
+    return _kept.made(name, lambda: _LABELS[name]())
 
 
 def _ways() -> dict[str, str]:

@@ -1,15 +1,12 @@
-"""All published offers and the values that filters know, kept in memory under the content version."""
+"""All published offers and the values that filters know, kept in memory."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.utils import timezone
-
-from core.content import version
+from core.memory.validity import KeptWhileTrue
 from offers import opening
 from offers.directory import directory
 from offers.models import HoursRule, Offer
@@ -25,31 +22,21 @@ _RELATIONS = {"topic": "topics", "audience": "audiences", "language": "languages
 class OfferShelves(Shelves):
     # Offers with the same hours share one schedule.
     schedules: list[tuple[opening.Schedule, int]]
-    # When an offer next appears or disappears by its window.
-    until: datetime | None
 
 
-_kept: tuple[str, OfferShelves] | None = None
+_kept: KeptWhileTrue[OfferShelves] = KeptWhileTrue(
+    "shelves of offers", megabytes=None, in_languages=False, shared=True
+)
 
 
 def shelves() -> OfferShelves:
-    """The shelves of today's content: three queries when it has changed, else none."""
-    global _kept
-    token = version.current()
-    if _kept is None or _kept[0] != token or (_kept[1].until and _kept[1].until <= timezone.now()):
-        _kept = (token, _fetch())
-    return _kept[1]
+    """The shelves of today: three queries when something has changed, else none."""
+    return _kept.made("", _fetch)
 
 
 def _fetch() -> OfferShelves:
-    now = timezone.now()
-    rows = list(
-        Offer.objects.filter(status=Offer.Status.PUBLISHED)
-        .order_by("position", "title", "pk")
-        .values("pk", "title", "kind", "cost", "provider_id", "published_from", "published_until", *WAYS)
-    )
-    windows = [row[name] for row in rows for name in ("published_from", "published_until") if row[name]]
-    rows = [row for row in rows if _is_shown(row, now)]
+    names = ("pk", "title", "kind", "cost", "provider_id", *WAYS)
+    rows = list(Offer.objects.published().order_by("position", "title", "pk").values(*names))
     values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     providers = directory().organisations
     for place, row in enumerate(rows):
@@ -70,13 +57,7 @@ def _fetch() -> OfferShelves:
         titles=[row["title"] for row in rows],
         values={name: dict(found) for name, found in values.items()},
         schedules=_schedules({row["pk"]: row["provider_id"] for row in rows}, places),
-        until=min((moment for moment in windows if moment > now), default=None),
     )
-
-
-def _is_shown(row: dict[str, Any], now: datetime) -> bool:
-    start, end = row["published_from"], row["published_until"]
-    return (start is None or start <= now) and (end is None or end > now)
 
 
 def _add_relations(values: dict[str, dict[str, int]], places: dict[int, int]) -> None:

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from search import postings
 from search import query as search
 from search.finder.bits import joined, positions
@@ -27,9 +27,9 @@ LONGEST_TEXT = 200
 Held = TypeVar("Held", bound=Shelves)
 Entry = TypeVar("Entry")
 
-_kept: Memory[Any] = Memory(2000)
-# The entries with a very frequent word, for the words that were asked for last.
-_with_words: Memory[int] = Memory(200)
+_entries: KeptWhileTrue[Any] = KeptWhileTrue("entries of finders", megabytes=8)
+# The entries with a very frequent word, for the words that were asked for last, as bits of a number.
+_with_words: KeptWhileTrue[int] = KeptWhileTrue("entries with a word", megabytes=2, in_languages=False)
 
 
 class Results(ABC, Generic[Held, Entry]):
@@ -122,11 +122,14 @@ class Results(ABC, Generic[Held, Entry]):
 
         None for those that this process has shown since the last change.
         """
-        found = {key: row for key in keys if (row := _kept.get((self.kind, key))) is not None}
-        if new := [key for key in keys if key not in found]:
-            rows: Collection[Any] = self.fetch(new)
-            found |= {row.pk: _kept.put((self.kind, row.pk), row) for row in rows}
-        return [copy.copy(found[key]) for key in keys if key in found]
+
+        def fetch(missing: list[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+            rows: Collection[Any] = self.fetch([key for _kind, key in missing])
+            return {(self.kind, row.pk): row for row in rows}
+
+        asked = [(self.kind, key) for key in keys]
+        found = _entries.made_of_all(asked, fetch)
+        return [copy.copy(found[key]) for key in asked if key in found]
 
     # --- What fits ---------------------------------------------------------------------------------
 
@@ -143,10 +146,7 @@ class Results(ABC, Generic[Held, Entry]):
     def _with_any(self, words: Collection[int]) -> int:
         """All entries that have one of these words; one query the first time."""
         key = self.kind, frozenset(words)
-        bits = _with_words.get(key)
-        if bits is None:
-            bits = _with_words.put(key, self.shelves.bits_of(postings.objects_with(words, self.kind)))
-        return bits
+        return _with_words.made(key, lambda: self.shelves.bits_of(postings.objects_with(words, self.kind)))
 
     @cached_property
     def chosen_bits(self) -> dict[str, int]:

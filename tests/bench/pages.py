@@ -74,13 +74,13 @@ def queries(path: str) -> Queries:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from core.memory import epoch
+    from core.memory import validity
 
     client = Client(SERVER_NAME="127.0.0.1")
     counts: dict[bool, list[int]] = {True: [], False: []}
     for turn in range(7):
         if first := turn % 2 == 0:
-            epoch.forget()
+            validity.forget(shared=False)
         with CaptureQueriesContext(
             connection,
         ) as asked:

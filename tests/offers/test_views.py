@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from core.memory import epoch
+from core.memory import validity
 from core.words import glossary
 from offers.models import Audience, Closure, HoursRule, HoursSet, Mode, Quarter, Topic
 from offers.models.geography import Borough
@@ -52,7 +52,7 @@ def test_list_costs_the_same_for_any_number_of_offers(
     for _index in range(number):
         full_offer()
     client.get("/de/angebote/?sort=name")  # from here on frame, directory and filters are kept in memory
-    epoch.forget()  # but not what the offers point to
+    validity.forget(shared=False)  # but not what the offers point to
     with django_assert_num_queries(3):  # the offers of the page, what they point to, their hours
         response = client.get("/de/angebote/")
     assert len(response.context["offers"]) == min(number, 20)

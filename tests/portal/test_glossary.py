@@ -90,6 +90,6 @@ def test_glossary_costs_nothing_once_it_is_in_memory(
         glossary.current()  # the version and the epoch are asked for once
         explaining._kept.put_away()
         with django_assert_num_queries(queries):
-            explaining.stock()
+            explaining.glossary_data()
         with django_assert_num_queries(0):
-            assert len(explaining.stock().terms) == 3
+            assert len(explaining.glossary_data().terms) == 3

@@ -11,7 +11,7 @@ from ki_site.portal import explaining
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word with its explanation on one page; no query when it is in memory."""
-    terms = explaining.stock().terms
+    terms = explaining.glossary_data().terms
     context = {
         "letters": [
             (letter, [(term, explaining.own_name(term)) for term in group])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from concept.models import ActionField
 from core.memory import expiry
-from core.memory.epoch import Memory
+from core.memory.validity import KeptWhileTrue
 from ki_site.portal.frame import Frame
 from news.models import Post
 from news.upcoming import upcoming
@@ -19,7 +19,7 @@ from offers.models import Offer, Topic
 POSTS = 3
 EVENTS = 3
 
-_service_points: Memory[list[Offer]] = Memory(1)
+_service_points: KeptWhileTrue[list[Offer]] = KeptWhileTrue("service point", megabytes=None)
 
 
 @require_safe
@@ -49,8 +49,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _service_point() -> Offer | None:
     """A copy of the offer that is the Service-Point; one query after a change, else none."""
-    found = _service_points.get("")
-    if found is None:
-        offers = Offer.objects.published().filter(is_service_point=True)
-        found = _service_points.put("", list(offers.translated()[:1]))
+
+    def fetch() -> list[Offer]:
+        return list(Offer.objects.published().filter(is_service_point=True).translated()[:1])
+
+    found = _service_points.made("", fetch)
     return copy.copy(found[0]) if found else None

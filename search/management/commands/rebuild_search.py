@@ -4,16 +4,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.content import version
+from core.content import changes
 from search import index
+from search.models import Entry
 
 
 class Command(BaseCommand):
     help = "Empty the search index and fill it from the content. Visitors keep the old one until it is done."
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
-        count = index.rebuild(self._say if verbosity else None)
-        version.bump()
+        with changes.batch():
+            count = index.rebuild(self._say if verbosity else None)
+            changes.note(Entry)
         if verbosity:
             self.stdout.write(f"Search index rebuilt: {count} entries.")
 

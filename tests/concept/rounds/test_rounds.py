@@ -292,13 +292,13 @@ def test_saving_too_often_is_refused_and_keeps_what_was_typed(
 
 
 def test_draft_does_not_renew_the_pages_of_visitors(link: str) -> None:
-    from core.content import version
+    from core.content import content_token
 
-    before = version.current()
+    before = content_token.current()
     send(link, "draft", done="Neu")
-    version.forget()
+    content_token.forget()
 
-    assert version.current() == before
+    assert content_token.current() == before
 
 
 def test_page_costs_the_same_queries_for_one_and_for_many_measures(

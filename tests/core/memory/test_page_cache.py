@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from core.content import version
+from core.content import content_token
 from core.memory import expiry
 from core.memory.page_cache import CACHE_CONTROL, KeptPages, PageCacheMiddleware
 from news.models import Post
@@ -113,7 +113,7 @@ def test_everything_else_is_passed_to_django(method, path, headers) -> None:
 def test_kept_page_waits_for_django_to_look_at_the_version() -> None:
     ask(PageCacheMiddleware(View()))
     assert send(RequestFactory().get("/de/").META)[0] == "200 OK"
-    version.forget()
+    content_token.forget()
     assert send(RequestFactory().get("/de/").META)[0] == "299 Django"
 
 
