@@ -15,9 +15,10 @@ from core.content.translations import (
     TranslationQuerySet,
     translation_of,
 )
-
+from core.throttle import Attempts
 
 __all__ = [
+    "Attempts",
     "Checked",
     "CheckedQuerySet",
     "ContentModel",
