@@ -4,6 +4,7 @@ The table of the variables stands in the README; a test keeps the two in step.
 """
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 
 from core import languages
+from core.memory.code_version import code_version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -159,10 +161,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # An address without a scheme is taken as https, as it will be from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-CACHES = {"default": _read("cache_url", "CACHE_URL", "locmemcache://", "rediscache://127.0.0.1:6379/1")}
-CACHES["default"].setdefault("OPTIONS", {})
-if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-    CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 2000
+# How much of whole pages each process keeps (see docs/memory.md).
+PAGE_CACHE_MEGABYTES = _read("float", "PAGE_CACHE_MEGABYTES", 64.0, "64")
+_cache = _read("cache_url", "CACHE_URL", "locmemcache://", "rediscache://127.0.0.1:6379/1")
+if _cache["BACKEND"].endswith("LocMemCache"):
+    _cache = {
+        "BACKEND": "core.memory.page_store.PageStore",
+        "OPTIONS": {"MEGABYTES": PAGE_CACHE_MEGABYTES},
+    }
+elif _cache["BACKEND"].endswith("RedisCache"):
+    if find_spec("redis") is None:
+        raise ImproperlyConfigured("CACHE_URL needs the package redis: install requirements.txt.")
+    _cache["BACKEND"] = "core.memory.shared_cache.SharedCache"
+    _cache["KEY_PREFIX"] = code_version(BASE_DIR)
+else:
+    raise ImproperlyConfigured(
+        "CACHE_URL cannot be read: it must start with rediscache:// or be left out, for example "
+        "CACHE_URL=rediscache://127.0.0.1:6379/1."
+    )
+CACHES = {"default": _cache}
 
 # --- Language and time -----------------------------------------------------------------------------
 

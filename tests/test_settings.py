@@ -47,6 +47,8 @@ def test_right_settings_pass_every_check_of_a_deployment() -> None:
         ({"HTTPS": "ja"}, "HTTPS is 'ja'"),
         ({"DATABASE_URL": "oracle-of-delphi://x"}, "DATABASE_URL cannot be read"),
         ({"CACHE_URL": "memory"}, "CACHE_URL cannot be read"),
+        ({"CACHE_URL": "filecache:///tmp/cache"}, "CACHE_URL cannot be read"),
+        ({"PAGE_CACHE_MEGABYTES": "much"}, "PAGE_CACHE_MEGABYTES cannot be read"),
         ({"EMAIL_URL": "pigeon://x"}, "EMAIL_URL cannot be read"),
         ({"EMAIL_URL": "smtp://localhost:25?timeout=soon"}, "EMAIL_URL cannot be read"),
         ({"EMAIL_URL": "smtp://localhost:25?timeout=0"}, "EMAIL_URL cannot be read"),
