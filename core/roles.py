@@ -8,7 +8,7 @@
 - *Leitung* does that too, publishes, archives, deletes, and keeps those lists and the site's identity.
 - *Administration* does all that and manages users and groups, without being a superuser.
 
-Nobody has a permission on the technical tables of the core (content version, loaded entries) nor on the
+Nobody has a permission on the technical tables of the core (content token, loaded entries) nor on the
 history, which no role can change.
 """
 

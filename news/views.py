@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from concept.models import ActionField, Report
 from core.memory.expiry import until
+from core.memory.parameters import understands
 from core.views import visible_or_404
 from news import jsonld
 from news.calendars import calendar
@@ -27,6 +28,7 @@ FEED_LENGTH = 30
 
 
 @require_safe
+@understands("page")
 def post_list(request: HttpRequest) -> HttpResponse:
     posts = Post.objects.published().translated("author").select_related("author")
     events = upcoming(limit=3)
@@ -77,6 +79,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@understands("page")
 def event_list(request: HttpRequest) -> HttpResponse:
     coming = upcoming()
     until(request, true_until(coming))

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from core.memory import expiry
+from core.memory.parameters import understands
 from core.spreadsheets import csv_response
 from offers import cards, opening
-from offers.finder import offer_results
+from offers.finder import PARAMETERS, offer_results
 from offers.models import Offer
 from offers.schedules import main_opening
 
@@ -31,6 +32,7 @@ def _found(request: HttpRequest, now: datetime) -> list[Offer]:
 
 
 @require_safe
+@understands(*PARAMETERS)
 def offer_sheet(request: HttpRequest) -> HttpResponse:
     """The whole result on one page that prints well."""
     now = timezone.now()
@@ -40,6 +42,7 @@ def offer_sheet(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@understands(*PARAMETERS)
 def offer_table(request: HttpRequest) -> HttpResponse:
     """The whole result as CSV."""
     head = [
@@ -71,6 +74,7 @@ def _confirmed_lines(offer: Offer) -> list[tuple[str, str]]:
 
 
 @require_safe
+@understands(*PARAMETERS)
 def offer_calendar(request: HttpRequest) -> HttpResponse:
     """The consultation hours of the result for four weeks as a calendar; without those not confirmed."""
     now = timezone.now()

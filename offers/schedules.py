@@ -58,7 +58,7 @@ def openings(owners: Sequence[Owner]) -> dict[int, list[Opening]]:
     """The hours of several owners of the same kind by their primary key; owners without hours are left out.
 
     Costs one query for any number of owners, and one more when the closures have changed since the last
-    look (they are few and kept in memory under the content version).
+    look (they are few and kept in memory under the content token).
     """
     if not owners:
         return {}

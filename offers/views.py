@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.memory import expiry
+from core.memory.parameters import understands
 from core.memory.validity import KeptWhileTrue
 from core.views import visible_or_404
 from offers import cards, jsonld, weeks
 from offers.directory import directory
-from offers.finder import offer_results
+from offers.finder import PARAMETERS, offer_results
 from offers.models import Offer, Organisation, Place
 from offers.schedules import Opening, main_opening
 from search import finder
@@ -28,6 +29,7 @@ _related_offers: KeptWhileTrue[list[Offer]] = KeptWhileTrue("related offers", me
 
 
 @require_safe
+@understands(*PARAMETERS)
 def offer_list(request: HttpRequest) -> HttpResponse:
     """The finder: all offers with filters and search; htmx gets the results and the new counts alone."""
     now = timezone.now()

@@ -3,6 +3,6 @@
 It is a finder like that of offers (see `search.finder`), and the page of each measure.
 """
 
-from concept.measures.results import MeasureResults, measure_results
+from concept.measures.results import PARAMETERS, MeasureResults, measure_results
 
-__all__ = ["MeasureResults", "measure_results"]
+__all__ = ["PARAMETERS", "MeasureResults", "measure_results"]

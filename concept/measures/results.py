@@ -10,7 +10,10 @@ from django.utils.translation import ngettext
 from concept.measures.options import LEGENDS, labels
 from concept.measures.shelves import MeasureShelves, shelves
 from concept.models import Measure
+from search import finder
 from search.finder import Results
+
+PARAMETERS = (*finder.PARAMETERS, *LEGENDS)
 
 
 class MeasureResults(Results[MeasureShelves, Measure]):

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from concept.measures import measure_results
+from concept.measures import PARAMETERS, measure_results
 from concept.measures.cards import Card, cards
 from concept.measures.page import MeasurePage
 from concept.models import Measure
 from core.german_terms import unmarked
+from core.memory.parameters import understands
 from core.spreadsheets import csv_response
 from core.views import visible_or_404
 from search import finder
@@ -21,6 +22,7 @@ MOST = 500
 
 
 @require_safe
+@understands(*PARAMETERS)
 def register(request: HttpRequest) -> HttpResponse:
     """All measures with filters and search; htmx gets the results and the new counts alone."""
     results = measure_results(request.GET, timezone.now())
@@ -35,6 +37,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@understands(*PARAMETERS)
 def sheet(request: HttpRequest) -> HttpResponse:
     """The whole result on one page that prints well."""
     results = measure_results(request.GET, timezone.now())
@@ -44,6 +47,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@understands(*PARAMETERS)
 def table(request: HttpRequest) -> HttpResponse:
     """The whole result as CSV."""
     results = measure_results(request.GET, timezone.now())

@@ -17,6 +17,7 @@ from concept.models import Report, ReportRun
 from concept.models.report_runs import DamagedError
 from concept.reports import choosing
 from concept.reports.editions import TYPES, ReportEdition, chosen_edition
+from core.memory.parameters import understands
 from core.views import visible_or_404
 
 logger = logging.getLogger("django.request")  # whose errors reach the administration
@@ -88,6 +89,7 @@ def report_file(request: HttpRequest, slug: str, kind: str, number: int | None =
 
 @require_safe
 @whole_or_message
+@understands("mit")
 def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
     """What is different from another fixed report, an earlier version, or today; only for fixed reports."""
     found = chosen_edition(visible_or_404(request, ReportRun.objects.all(), slug=slug))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from concept.models import Invitation
 from concept.rounds import filling_in, links
+from core.memory.parameters import understands
 from core.throttle import too_many
 
 # Somebody who saves often while writing stays far below it.
@@ -19,6 +20,7 @@ PER_HOUR = 120
 # a cookie.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@understands("gespeichert")
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The form; what was sent already; or why the link does not work."""
     invitation = links.find(token)

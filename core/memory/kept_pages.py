@@ -15,25 +15,14 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
-# Longer queries are no links of ours and are not worth a place in the cache.
-LONGEST_QUERY = 300
+from core.memory import parameters
+
+# Longer addresses are no links of ours and are not worth a place in the cache.
+LONGEST_PATH = LONGEST_QUERY = 300
 # Never kept: what is personal, what tells the state of the server, and files.
 PASSED = ("/admin/", "/healthz", settings.STATIC_URL, settings.MEDIA_URL)
 
 Reply = tuple[int, list[tuple[str, str]], bytes]
-
-_IN_KEY = (
-    "wsgi.url_scheme",
-    "HTTP_HOST",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SCRIPT_NAME",
-    "PATH_INFO",
-    "QUERY_STRING",
-    "HTTP_HX_REQUEST",
-    "HTTP_HX_HISTORY_RESTORE_REQUEST",
-    "HTTP_HX_TARGET",
-)
 
 
 @dataclass
@@ -45,6 +34,10 @@ class Page:
     headers: list[tuple[str, str]]  # without type, length and encoding
     etag: str
     until: float
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies.values()))
 
     def reply(self, meta: Mapping[str, Any]) -> Reply:
         """Status, headers (a new list) and body for a GET; for a HEAD only the body is too much."""
@@ -65,15 +58,37 @@ def is_for_visitors(meta: Mapping[str, Any]) -> bool:
         and "HTTP_AUTHORIZATION" not in meta
         and f"{settings.SESSION_COOKIE_NAME}=" not in meta.get("HTTP_COOKIE", "")
         and not meta["PATH_INFO"].startswith(PASSED)
-        and len(meta.get("QUERY_STRING", "")) <= LONGEST_QUERY
+        and len(meta["PATH_INFO"]) <= LONGEST_PATH
+        and len(query(meta)) <= LONGEST_QUERY
     )
 
 
+def query(meta: Mapping[str, Any]) -> str:
+    """What the address asks for, without the parameters that its view does not understand."""
+    asked: str = meta.get("QUERY_STRING", "")
+    path = meta["PATH_INFO"]
+    if not asked or path.startswith(PASSED) or len(path) > LONGEST_PATH:
+        return asked
+    names = parameters.of_address(path)
+    return asked if names is None else parameters.understood(asked, names)
+
+
 def key(meta: Mapping[str, Any], token: str) -> str:
-    """Where the answer is kept while the content has the version `token`."""
-    parts = [token, *(meta.get(name, "") for name in _IN_KEY)]
-    if settings.SECURE_PROXY_SSL_HEADER:
-        parts.append(meta.get(settings.SECURE_PROXY_SSL_HEADER[0], ""))
+    """Where the answer is kept while the content has this token.
+
+    All that an answer can depend on: scheme and host as Django sees them, the address, and whether htmx asks
+    and what for. Which code made it, a cache that outlives the process adds itself.
+    """
+    parts = [
+        token,
+        "https" if _is_secure(meta) else "http",
+        (meta.get("HTTP_HOST") or f"{meta.get('SERVER_NAME')}:{meta.get('SERVER_PORT')}").lower(),
+        meta.get("SCRIPT_NAME", ""),
+        meta["PATH_INFO"],
+        query(meta),
+        str(meta.get("HTTP_HX_REQUEST") == "true"),
+        str(meta.get("HTTP_HX_HISTORY_RESTORE_REQUEST") == "true"),
+    ]
     return "page:" + hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
 
@@ -81,6 +96,13 @@ def find(page_key: str) -> Page | None:
     """The page that is kept under the key and still true."""
     page: Page | None = cache.get(page_key)
     return page if page is not None and page.until > time.time() else None
+
+
+def _is_secure(meta: Mapping[str, Any]) -> bool:
+    header = settings.SECURE_PROXY_SSL_HEADER
+    if header and header[0] in meta:
+        return meta[header[0]].partition(",")[0].strip() == header[1]
+    return meta.get("wsgi.url_scheme") == "https"
 
 
 @lru_cache(256)

@@ -2,9 +2,10 @@
 
 `PageCacheMiddleware`, the first of the stack, keeps them; `KeptPages`, in front of Django, sends them, so
 that a kept page costs no request object, no middleware, no URL, no template. The key holds the content
-version, so an editorial change is visible everywhere as soon as each process has looked at the version again
+token, so an editorial change is visible everywhere as soon as each process has looked at the token again
 (a second at most). What depends on the clock is kept until its next change at most (`expiry`,
-`validity.next_window`). Staff with a session, forms and previews go past it.
+`validity.next_window`). Staff with a session, forms and previews go past it. Parameters that no view
+understands are taken away here, before anything reads them (`parameters`).
 """
 
 import gzip
@@ -25,6 +26,8 @@ from core.memory import expiry, kept_pages, validity
 from core.memory.kept_pages import Page
 
 LONGEST_LIFE = timedelta(hours=1)
+# Bytes of an answer in all its encodings: the sitemap has a megabyte and a half, a list with filters 80 kB.
+LARGEST, LARGEST_WITH_QUERY = 3 * 1024 * 1024, 300 * 1024
 # Browsers ask each time (and mostly get a 304); a shared cache in front may answer for a second.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 _COMPRESSED_TYPES = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
@@ -35,7 +38,7 @@ _STATUS_LINES = {status: f"{status} {HTTPStatus(status).phrase}" for status in (
 class KeptPages:
     """The WSGI application in front of Django: sends what is kept and passes on everything else.
 
-    Never asks the database: when the content version is due for a look, the request goes to Django, which
+    Never asks the database: when the content token is due for a look, the request goes to Django, which
     looks after its connections.
     """
 
@@ -59,6 +62,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["QUERY_STRING"] = kept_pages.query(request.META)
         if not kept_pages.is_for_visitors(request.META):
             response = self.get_response(request)
             if not request.path_info.startswith(kept_pages.PASSED):
@@ -71,12 +75,24 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming:
             return response
-        control = response.headers.get("Cache-Control", "")
-        keep = "no-store" not in control and "private" not in control and not response.cookies
-        page = _page(request, response, keep)
-        if keep and (seconds := page.until - timezone.now().timestamp()) > 0:
+        may_be_kept = not response.cookies and not _is_private(response)
+        page = _page(request, response, may_be_kept)
+        seconds = page.until - timezone.now().timestamp()
+        if may_be_kept and request.method == "GET" and seconds > 0 and _is_worth_a_place(page, request):
             cache.set(key, page, seconds)
         return _answer(page, request) if not response.cookies else response
+
+
+def _is_private(response: HttpResponse) -> bool:
+    """Whether the view says that no cache but the browser's own may keep the answer."""
+    said = response.headers.get("Cache-Control", "").lower().replace(" ", "").split(",")
+    return not {"private", "no-store", "no-cache"}.isdisjoint(part.partition("=")[0] for part in said)
+
+
+def _is_worth_a_place(page: Page, request: HttpRequest) -> bool:
+    """Neither papers and workbooks (whoever makes them keeps them) nor long answers to odd questions are."""
+    most = LARGEST_WITH_QUERY if request.META["QUERY_STRING"] else LARGEST
+    return page.content_type.startswith(_COMPRESSED_TYPES) and page.size <= most
 
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:

@@ -147,7 +147,7 @@ class Frame:
     def languages(self) -> list[LanguageLink]:
         """The page in every language of the site, with the choices in its address."""
         current = translation.get_language()
-        query = self._request.META.get("QUERY_STRING", "") if self._request.method == "GET" else ""
+        query = self._request.META.get("QUERY_STRING", "") if self._request.method != "POST" else ""
         path = "" if self._is_missing else f"{self.path}{'?' if query else ''}{query}"
         return [
             LanguageLink(

@@ -11,8 +11,11 @@ from offers.finder.clock import moment
 from offers.finder.options import LEGENDS, labels
 from offers.finder.shelves import OfferShelves, shelves
 from offers.models import Offer, OfferQuerySet
+from search import finder
 from search.finder import Results
 from search.finder.bits import positions
+
+PARAMETERS = (*finder.PARAMETERS, *LEGENDS)
 
 
 class OfferResults(Results[OfferShelves, Offer]):

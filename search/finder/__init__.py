@@ -8,10 +8,11 @@ in a subclass of `Results`.
 
 from search.finder.answering import is_in_place, page_of, respond, without_empty
 from search.finder.options import Choice, FilterGroup, Removal
-from search.finder.results import Results
+from search.finder.results import PARAMETERS, Results
 from search.finder.shelves import Shelves, links
 
 __all__ = [
+    "PARAMETERS",
     "Choice",
     "FilterGroup",
     "Removal",

@@ -38,7 +38,7 @@ def respond(
     in_place = is_in_place(request)
     template = "finder/found.html" if in_place else whole
     response = render(request, template, {**context, "results": results, "part": part})
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     if in_place:
         response.headers["HX-Push-Url"] = request.path + results.query()
     return response

@@ -21,6 +21,8 @@ from search.finder.bits import joined, positions
 from search.finder.options import Choice, FilterGroup, Removal
 from search.finder.shelves import Shelves
 
+# What every finder understands in its address, besides its filters.
+PARAMETERS = ("q", "sort", "page")
 # Longer texts are no search; the field of the form takes no more.
 LONGEST_TEXT = 200
 

@@ -11,10 +11,18 @@ else sheet.addEventListener("load", () => summary?.focus());
 // Share and print need a script, so they appear only with it.
 for (const row of doc.querySelectorAll("[data-actions]")) row.hidden = false;
 
+function addressToShare(form) {
+  if (!form) return doc.querySelector('link[rel="canonical"]')?.href ?? location.href;
+  // A choice of filters is in the address alone, with what was hung on to it on the way here (fbclid …).
+  const url = new URL(location.href);
+  for (const name of [...url.searchParams.keys()]) {
+    if (name !== "page" && !form.elements.namedItem(name)) url.searchParams.delete(name);
+  }
+  return url.href;
+}
+
 async function share(button) {
-  // A choice of filters is in the address alone.
-  const canonical = button.dataset.share === "address" ? null : doc.querySelector('link[rel="canonical"]');
-  const url = canonical?.href ?? location.href;
+  const url = addressToShare(doc.getElementById(button.dataset.share));
   try {
     if (navigator.share) return await navigator.share({ title: doc.title, url });
     await navigator.clipboard.writeText(url);

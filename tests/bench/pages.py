@@ -69,7 +69,7 @@ class Queries:
 
 
 def queries(path: str) -> Queries:
-    """Counted in this process. The look at the content version, once a second at most, is not counted."""
+    """Counted in this process. The look at the content token, once a second at most, is not counted."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext

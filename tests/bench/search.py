@@ -113,7 +113,7 @@ def _rows(size: int) -> Iterator[tuple[str, str, float, float, int]]:
     from core.content import content_token
     from search.vocabulary import vocabulary
 
-    # A visitor's process asks for the content version once a second; here it would fall on any one search.
+    # A visitor's process asks for the content token once a second; here it would fall on any one search.
     content_token.CHECK_EVERY = 3600
     vocabulary("de")
     for name, texts in CLASSES.items():

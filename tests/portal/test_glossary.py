@@ -87,7 +87,7 @@ def test_glossary_costs_nothing_once_it_is_in_memory(
     for number in range(3):
         translated(term(slug=f"word-{number}", name=f"Wort {number}"), "ar", name="كلمة")
     with translation.override(language):
-        glossary.current()  # the version and the epoch are asked for once
+        glossary.current()  # the token and the validity are asked for once
         explaining._kept.put_away()
         with django_assert_num_queries(queries):
             explaining.glossary_data()

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.memory.parameters import understands
 from core.throttle import too_many
 from ki_site.portal import enquiries
 from ki_site.portal.forms import ContactForm
@@ -33,6 +34,7 @@ REASONS = {
 @csrf_exempt
 @cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@understands("anlass", "seite")
 def contact(request: HttpRequest) -> HttpResponse:
     """The house, its hours, every contact point, and the form."""
     if request.method != "POST":

@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.memory.parameters import understands
 from offers.models import Topic
 from search import misses, registry, results
 from search.query import Ranking, find
@@ -17,6 +19,7 @@ NO_QUOTES = str.maketrans("", "", '"„“”«»')
 
 
 @require_safe
+@understands("q", "kind", "page")
 def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by kind, or those of one kind (`kind`) page by page; at most seven queries."""
     text = request.GET.get("q", "").strip()
@@ -48,10 +51,15 @@ def _count_miss(ranking: Ranking, response: HttpResponse) -> None:
 
 
 @require_safe
+@understands("q", "kind", "page")
 def suggest(request: HttpRequest) -> HttpResponse:
     """A list of links for what is being typed; whoever comes here without htmx gets the whole search."""
-    if not request.htmx:  # type: ignore[attr-defined]
-        return search(request)
+    response = _suggestions(request) if request.htmx else search(request)  # type: ignore[attr-defined]
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _suggestions(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     ranking = find(text, get_language() or "de", unfinished=True) if len(text) > 1 else Ranking(text, "")
     shown = results.results(ranking, ranking.found[:SUGGESTIONS])

@@ -7,13 +7,15 @@ import brotli
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core.content import content_token
-from core.memory import expiry
+from core.memory import expiry, kept_pages, page_cache
 from core.memory.page_cache import CACHE_CONTROL, KeptPages, PageCacheMiddleware
+from core.memory.page_store import PageStore
 from news.models import Post
 from tests import builders
 
@@ -149,9 +151,10 @@ def test_head_has_the_length_and_no_body() -> None:
 @pytest.mark.parametrize(
     "extra",
     [
-        {"path": "/de/?page=2"},
-        {"path": "/ar/"},
+        {"path": "/de/aktuelles/?page=2"},
+        {"path": "/ar/aktuelles/"},
         {"headers": {"HX-Request": "true"}},
+        {"headers": {"HX-History-Restore-Request": "true"}},
         {"headers": {"Host": "127.0.0.1"}},
         {"secure": True},
     ],
@@ -160,9 +163,122 @@ def test_head_has_the_length_and_no_body() -> None:
 def test_other_address_fragment_host_and_scheme_are_kept_apart(extra) -> None:
     view = View()
     middleware = PageCacheMiddleware(view)
-    ask(middleware)
-    ask(middleware, **extra)
+    ask(middleware, "/de/aktuelles/")
+    ask(middleware, **{"path": "/de/aktuelles/", **extra})
     assert view.calls == 2
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"path": "/de/aktuelles/?fbclid=abc"},
+        {"path": "/de/aktuelles/?utm_source=x&utm_medium=y"},
+        {"path": "/de/aktuelles/?q=1&topic=deutsch"},
+        {"headers": {"HX-Target": "anything"}},
+        {"SERVER_NAME": "other.socket", "SERVER_PORT": "8001"},
+    ],
+    ids=str,
+)
+def test_what_no_view_understands_is_no_page_of_its_own(extra) -> None:
+    view = View()
+    middleware = PageCacheMiddleware(view)
+    ask(middleware, "/de/aktuelles/", headers={"Host": "testserver"})
+    headers = {"Host": "testserver", **extra.pop("headers", {})}
+    ask(middleware, **{"path": "/de/aktuelles/", "headers": headers, **extra})
+    assert view.calls == 1
+
+
+def test_view_never_sees_what_it_does_not_understand() -> None:
+    seen = []
+
+    def view(request) -> HttpResponse:
+        seen.append((dict(request.GET.items()), request.get_full_path()))
+        return HttpResponse(BODY)
+
+    ask(PageCacheMiddleware(view), "/de/aktuelles/?fbclid=a&page=2&n=1&%70age=3")
+    assert seen == [({"page": "3"}, "/de/aktuelles/?page=2&%70age=3")]
+
+
+def test_tracking_parameters_reach_no_link_of_the_page(client: Client) -> None:
+    for number in range(2):
+        builders.offer(slug=f"angebot-{number}", title=f"Angebot {number}")
+    html = client.get("/de/angebote/?fbclid=secret-id&sort=name&utm_source=mail").text
+    assert "/ar/angebote/?sort=name" in html
+    assert not any(word in html for word in ("fbclid", "secret-id", "utm_source"))
+
+
+def test_head_leads_to_the_same_page_as_get(client: Client) -> None:
+    client.head("/de/aktuelles/?page=2")
+    after_head = client.get("/de/aktuelles/?page=2").content
+    cache.clear()
+    assert client.get("/de/aktuelles/?page=2").content == after_head
+
+
+def test_head_is_answered_from_what_is_kept_and_keeps_nothing_itself() -> None:
+    view = View()
+    middleware = PageCacheMiddleware(view)
+    for method, calls in (("head", 1), ("get", 2), ("head", 2), ("get", 2)):
+        ask(middleware, method=method)
+        assert view.calls == calls
+
+
+def test_invented_addresses_fill_the_memory_no_further_than_its_bound(monkeypatch) -> None:
+    store = PageStore("of a test", {"OPTIONS": {"MEGABYTES": 1}})
+    monkeypatch.setattr(page_cache, "cache", store)
+    monkeypatch.setattr(kept_pages, "cache", store)
+    calls = []
+
+    def view(request) -> HttpResponse:
+        calls.append(request.path)
+        return HttpResponse("x" * 20_000)
+
+    middleware = PageCacheMiddleware(view)
+    for number in range(100):
+        ask(middleware, f"/de/angebote/?q={number}")
+    assert len(calls) == 100
+    assert 900_000 < store.bytes_kept <= 1024 * 1024
+    for number in range(3000):
+        ask(middleware, f"/de/impressum/?n={number}")
+    assert len(calls) == 101
+
+
+@pytest.mark.parametrize("path", ["/de/aktuelles/", "/de/aktuelles/?page=2"])
+@pytest.mark.parametrize("kind", ["application/pdf", "application/vnd.ms-excel"])
+def test_papers_and_workbooks_are_not_kept(path: str, kind: str) -> None:
+    view = View(**{"Content-Type": kind})
+    middleware = PageCacheMiddleware(view)
+    ask(middleware, path)
+    ask(middleware, path)
+    assert view.calls == 2
+
+
+def test_long_answers_are_kept_only_for_a_plain_address() -> None:
+    calls = []
+
+    def view(request) -> HttpResponse:
+        calls.append(request.path)
+        return HttpResponse("x" * 400_000)
+
+    middleware = PageCacheMiddleware(view)
+    for path, number in (("/de/aktuelles/", 1), ("/de/aktuelles/?page=2", 3)):
+        ask(middleware, path)
+        ask(middleware, path)
+        assert len(calls) == number
+
+
+@pytest.mark.parametrize("said", ["private, no-cache", "no-cache", "max-age=60, Private"])
+def test_private_page_is_not_kept_but_stays_as_its_view_says(said: str) -> None:
+    view = View(**{"Cache-Control": said})
+    middleware = PageCacheMiddleware(view)
+    assert [ask(middleware).headers["Cache-Control"] for _visit in range(2)] == [said, said]
+    assert view.calls == 2
+
+
+def test_part_for_htmx_and_whole_page_tell_other_caches_what_they_differ_by(client: Client) -> None:
+    for headers in ({}, {"HX-Request": "true"}):
+        vary = client.get("/de/angebote/", headers=headers).headers["Vary"]
+        assert {"HX-Request", "HX-History-Restore-Request"} <= set(vary.split(", "))
+    assert "HX-Request" in client.get("/de/suche/vorschlaege/?q=deutsch").headers["Vary"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +287,8 @@ def test_other_address_fragment_host_and_scheme_are_kept_apart(extra) -> None:
         {"method": "post"},
         {"path": "/admin/"},
         {"path": "/healthz"},
-        {"path": "/de/?q=" + "a" * 400},
+        {"path": "/de/suche/?q=" + "a" * 400},
+        {"path": "/de/" + "a" * 400 + "/"},
         {"headers": {"Authorization": "Basic x"}},
         {"headers": {"Cookie": "sessionid=abc"}},
     ],
