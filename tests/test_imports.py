@@ -27,7 +27,7 @@ INLINE = {
 INSIDE = {
     "core": """
         addresses formats forms german_terms icons languages middleware roles spreadsheets
-        staticfiles throttle time_limit workbooks
+        staticfiles throttle time_limit uploads
         mails
         content
         apps memory models
@@ -46,7 +46,7 @@ INSIDE = {
         finder
     """,
     "translating": """
-        apps coverage easy_german keeping machine reading units
+        apps coverage easy_german keeping machine reads units
         filling forms libretranslate overview plan sheet xliff
         bulk chosen page
         management views

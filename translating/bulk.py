@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,10 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.content import changes
 from core.content.translation_states import other_languages
 from core.models import Translation
+from core.uploads import preview
+from core.uploads.refusal import RefusedError
 from translating import coverage, plan, sheet, units, xliff
-from translating.reading import MOST_BYTES, BrokenFileError, Read
+from translating.reads import MOST_BYTES, Read
 
-_SALT = "translations.import"
+_PURPOSE = "translations.import"
 _TYPES = {
     "xlf": "application/xliff+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -118,7 +119,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """Nothing is stored before the preview has been confirmed, and then everything or nothing."""
+    """Nothing is stored before the preview has been confirmed; what does not fit is named and left out."""
     _models(request)
     if request.method == "POST" and "data" in request.POST:
         return _confirm(request)
@@ -130,26 +131,23 @@ def upload(request: HttpRequest) -> HttpResponse:
     file, language = form.cleaned_data["file"], form.cleaned_data["language"]
     try:
         found = _read(file, language)
-    except BrokenFileError as error:
-        return _refuse(request, form, [plan.Mistake(0, "", str(error))], file.name)
-    made = plan.make(found, language, request.user)
-    if made.mistakes:
-        return _refuse(request, form, made.mistakes, file.name)
-    return _preview(request, made, language, form.cleaned_data["status"], file.name)
+        made = plan.make(found, language, request.user)
+        if not made.mistakes or made.steps:
+            return _preview(request, made, language, form.cleaned_data["status"], file.name)
+        mistakes = made.mistakes
+    except RefusedError as error:
+        mistakes = [plan.Mistake(0, "", str(error))]
+    context = {"title": _("Import"), "form": form, "mistakes": mistakes, "file_name": file.name}
+    return _show(request, context, 422)
 
 
 def _read(file: Any, language: str) -> list[Read]:
     if file.size > MOST_BYTES:
-        raise BrokenFileError(_("The file is too large."))
+        raise RefusedError(_("The file is too large."))
     reader = _READ.get(file.name.lower().rpartition(".")[2])
     if reader is None:
-        raise BrokenFileError(_("Only files that end in .xlsx or .xlf can be read."))
+        raise RefusedError(_("Only files that end in .xlsx or .xlf can be read."))
     return reader(file.read(), language)
-
-
-def _refuse(request: HttpRequest, form: Any, mistakes: list[plan.Mistake], name: str) -> HttpResponse:
-    context = {"title": _("Import"), "form": form, "mistakes": mistakes, "file_name": name}
-    return _show(request, context, 422)
 
 
 def _preview(
@@ -167,16 +165,16 @@ def _preview(
         "status": Translation.Status(status).label,
         "file_name": name,
         "problem": problem,
-        "data": signing.dumps(told, salt=_SALT, compress=True) if made.steps else "",
+        "data": preview.packed(told, _PURPOSE) if made.steps else "",
     }
     return _show(request, context, 422 if problem else 200)
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     try:
-        told = signing.loads(request.POST["data"], salt=_SALT, max_age=24 * 3600)
-    except signing.BadSignature:
-        messages.error(request, _("The preview is too old. Please choose the file once more."))
+        told = preview.unpacked(request.POST["data"], _PURPOSE)
+    except RefusedError as error:
+        messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:translations_import"))
     found = [Read(*row) for row in told["rows"]]
     try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.german_terms import MARKED
 
 _TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
+_ESCAPED_TAG = re.compile(r"&lt;\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)(.*?)&gt;")
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""")
 
 
@@ -15,6 +16,8 @@ def lost(german: str, text: str, is_html: bool) -> str:
     """What the translation has lost or added, in a sentence; "" where all is there."""
     if not text.strip():
         return _("There is no text.")
+    if _shown_tags(text, is_html) - _shown_tags(german, is_html):
+        return _("Readers would see tags as signs.")
     if is_html and _tags(german) != _tags(text):
         return _("The tags are not those of the German text.")
     if is_html and _links(german) != _links(text):
@@ -34,8 +37,13 @@ def brackets(text: str) -> str:
     return ""
 
 
-def _tags(text: str) -> Counter[str]:
-    return Counter(f"{slash}{name.lower()}" for slash, name, _rest in _TAG.findall(text))
+def _tags(text: str, pattern: re.Pattern[str] = _TAG) -> Counter[str]:
+    return Counter(f"{slash}{name.lower()}" for slash, name, _rest in pattern.findall(text))
+
+
+def _shown_tags(text: str, is_html: bool) -> Counter[str]:
+    """Tags that are not tags any more: escaped once too often, or within a plain text."""
+    return _tags(text, _ESCAPED_TAG) if is_html else _tags(text)
 
 
 def _links(text: str) -> Counter[str]:

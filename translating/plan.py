@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.admin.translations import may_translate
 from core.content import changes, source_texts
-from core.content.translations import same_lines
+from core.content.translations import comparable, same_lines
 from core.models import TranslatedModel
 from translating import keeping, units
-from translating.reading import Read
+from translating.reads import Read
 from translating.units import Unit
 
 
@@ -25,6 +25,7 @@ class Step:
     read: Read
     unit: Unit
     text: str
+    warning: str = ""
 
     @property
     def changes(self) -> bool:
@@ -50,6 +51,10 @@ class Plan:
         return [step for step in self.steps if step.changes]
 
     @property
+    def doubtful(self) -> int:
+        return sum(bool(step.warning) for step in self.changed)
+
+    @property
     def confirmed(self) -> int:
         return sum(not step.changes for step in self.steps)
 
@@ -61,29 +66,51 @@ class Plan:
 
 
 def make(found: Sequence[Read], language: str, user: Any) -> Plan:
-    """Look at every unit. Two queries for each model that the file names."""
+    """Look at every unit; what does not fit is left out and named. Two queries for each model in the file."""
     plan = Plan()
     known = _known(found, language)
-    seen: set[str] = set()
+    texts: dict[str, list[str]] = {}
     for read in found:
-        place = read.key.rpartition(":")[0]
-        unit = known.get(place)
-        problem = _problem(read, unit, place in seen, user)
-        seen.add(place)
-        text = same_lines(read.text).strip()
+        given = texts.setdefault(_place(read), [])
+        if read.text not in given:
+            given.append(read.text)
+    for place, read in {(_place(read), read.text): read for read in found}.items():
+        unit = known.get(place[0])
+        problem = _problem(read, unit, len(texts[place[0]]) > 1, user)
         if not problem and unit is not None:
-            if not text:
-                plan.empty += 1
-                continue
-            text, problem = _cleaned(unit, text)
-            if not problem:
-                if text != unit.text or (read.fits and unit.state == "outdated"):
-                    plan.steps.append(Step(read, unit, text))
-                else:
-                    plan.unchanged += 1
+            problem = _look_at(plan, read, unit)
         if problem:
             plan.mistakes.append(Mistake(read.place, read.key, problem))
     return plan
+
+
+def _look_at(plan: Plan, read: Read, unit: Unit) -> str:
+    """Put one text where it belongs in the plan; what is wrong with it, else ""."""
+    text = same_lines(read.text).strip()
+    if not text:
+        plan.empty += 1
+        return ""
+    text, problem = _cleaned(unit, text)
+    if problem:
+        return problem
+    is_german = text == unit.german
+    if text == unit.text and not (read.fits and unit.state == "outdated"):
+        plan.unchanged += 1
+    elif is_german and not read.fits:
+        plan.empty += 1
+    else:
+        lost = keeping.lost(unit.german, text, unit.is_html)
+        plan.steps.append(
+            Step(
+                replace(read, key=unit.key), unit, text, _("This is the German text.") if is_german else lost
+            )
+        )
+    return ""
+
+
+def _place(read: Read) -> str:
+    """The key without the digest."""
+    return read.key.rpartition(":")[0]
 
 
 def _known(found: Sequence[Read], language: str) -> dict[str, Unit]:
@@ -112,9 +139,9 @@ def _problem(read: Read, unit: Unit | None, is_twice: bool, user: Any) -> str:
         return _("You may not translate this kind of entry.")
     if is_twice:
         return _("This text stands twice in the file.")
-    if read.key != unit.key:
+    if read.key != unit.key and comparable(unit.model_field, read.german).strip() != unit.german.strip():
         return _("The German text has changed since the export. Export it anew.")
-    return ""
+    return read.problem
 
 
 def _cleaned(unit: Unit, text: str) -> tuple[str, str]:

@@ -8,14 +8,17 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.escape import unescape
 
-from core import workbooks
-from translating.reading import MOST_UNITS, BrokenFileError, Read
+from core.uploads import tables
+from core.uploads.refusal import RefusedError
+from translating.reads import MOST_UNITS, Read, fits, other_language
 from translating.units import Unit, printable
 
 # The headings belong to the format, so they are the same in every language.
 HEADINGS = ("Schlüssel", "Eintrag", "Feld", "Stand", "Deutsch", "Übersetzung", "Passt noch (x)")
 KEY, GERMAN, TEXT, FITS = 0, 4, 5, 6
+_MOST_COLUMNS = 30  # translators may add some of their own
 _WIDTHS = (14, 30, 18, 14, 60, 60, 16)
 
 
@@ -46,27 +49,22 @@ def write(units: Iterable[Unit], language: str) -> bytes:
 
 
 def read(content: bytes, language: str) -> list[Read]:
-    """The rows of a file; raises BrokenFileError."""
-    try:
-        with workbooks.opened(content) as book:
-            sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets[:5]}
-    except workbooks.UnreadableError as error:
-        raise BrokenFileError(str(error) or _("This is no readable Excel file (.xlsx).")) from error
-    if language not in sheets:
-        raise BrokenFileError(
-            _("The file is in the language “%(other)s”, not in “%(language)s”.")
-            % {"other": ", ".join(sheets) or "–", "language": language}
-        )
-    heading, *rows = sheets[language] or [()]
-    if tuple(heading[: len(HEADINGS)]) != HEADINGS:
-        raise BrokenFileError(
+    """The rows of a file; raises RefusedError."""
+    title, rows = tables.from_workbook(content, language, MOST_UNITS + 1, _MOST_COLUMNS)
+    if not fits(title, language):
+        raise RefusedError(other_language(title, language))
+    heading, *rows = rows or [()]
+    if heading[: len(HEADINGS)] != HEADINGS:
+        raise RefusedError(
             _("The columns are not those of the export: %(names)s.") % {"names": ", ".join(HEADINGS)}
         )
-    if not rows or len(rows) > MOST_UNITS:
-        raise BrokenFileError(_("The file holds no texts or far too many."))
+    if not rows:
+        raise RefusedError(_("The file holds no texts."))
     return [_read_row(number, row) for number, row in enumerate(rows, start=2) if any(row)]
 
 
-def _read_row(number: int, row: tuple[Any, ...]) -> Read:
-    cells = ["" if cell is None else str(cell) for cell in (*row, *[None] * len(HEADINGS))]
-    return Read(number, cells[KEY].strip(), cells[TEXT], cells[FITS].strip().lower() in ("x", "ja"))
+def _read_row(number: int, row: tables.Line) -> Read:
+    cells = ["" if cell is None else unescape(str(cell)) for cell in (*row, *[None] * len(HEADINGS))]
+    return Read(
+        number, cells[KEY].strip(), cells[TEXT], cells[FITS].strip().lower() in ("x", "ja"), cells[GERMAN]
+    )
