@@ -75,7 +75,7 @@ def correction_text(value: IndicatorValue) -> str:
     if value.corrected_on is None:
         return "–"
     exact = value.previous_qualifier or IndicatorValue.Qualifier.EXACT
-    before = cell_text.Entry(value.previous_value, exact, value.previous_missing)
+    before = cell_text.CellText(value.previous_value, exact, value.previous_missing)
     parts = [
         gettext("before: %(value)s") % {"value": cell_text.write(before)},
         formats.date_format(value.corrected_on, "SHORT_DATE_FORMAT"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,9 +22,11 @@ from concept.tables.imports import carrying_out, words
 from concept.tables.imports import plan as plans
 from concept.tables.tables import Row, Table
 from core.content import changes
+from core.uploads import preview
+from core.uploads.refusal import RefusedError
 
 TABLES = {"values": tables.VALUES, "targets": tables.TARGETS}
-_SALT = "concept.import"
+_PURPOSE = "concept.import"
 # Beyond this many corrections one reason holds for all: a form may not have more than 1,000 fields.
 MOST_REASONS = 300
 _TYPES = {
@@ -71,14 +72,19 @@ def upload(request: HttpRequest) -> HttpResponse:
     errors = sorted([*reading.errors, *plan.errors], key=lambda error: error.row)
     if errors:
         return _show(request, {"form": form, "errors": errors, "file_name": file.name}, 422)
-    return _preview(request, plan, _packed(table, reading.rows, file.name), file.name)
+    try:
+        data = _packed(table, reading.rows, file.name)
+    except RefusedError as error:
+        refused = [exchange_reading.CellError(0, "", str(error))]
+        return _show(request, {"form": form, "errors": refused, "file_name": file.name}, 422)
+    return _preview(request, plan, data, file.name)
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     try:
         table, rows, file_name = _unpacked(request.POST["data"])
-    except signing.BadSignature:
-        messages.error(request, _("The preview is too old. Please choose the file once more."))
+    except RefusedError as error:
+        messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:concept_indicator_import"))
     with changes.batch():
         # Locked, so that nobody changes the values between the look at them and the save.
@@ -144,15 +150,13 @@ def _show(request: HttpRequest, context: dict[str, Any], status: int) -> HttpRes
 def _packed(table: Table, rows: list[tuple[int, Row]], file_name: str = "") -> str:
     """What was read, signed, for the form of the preview: no file has to be kept on the server."""
     text = tables.to_json([(table, [row for _number, row in rows])])
-    return signing.dumps(
-        {"table": table.name, "rows": text, "numbers": [number for number, _row in rows], "name": file_name},
-        salt=_SALT,
-        compress=True,
-    )
+    numbers = [number for number, _row in rows]
+    told = {"table": table.name, "rows": text, "numbers": numbers, "name": file_name}
+    return preview.packed(told, _PURPOSE)
 
 
 def _unpacked(data: str) -> tuple[Table, list[tuple[int, Row]], str]:
-    found = signing.loads(data, salt=_SALT, max_age=24 * 3600)
+    found = preview.unpacked(data, _PURPOSE)
     table = TABLES[found["table"]]
     reading = exchange_reading.read(found["rows"].encode(), "rows.json", table)
     rows = [row for _number, row in reading.rows]

@@ -38,11 +38,11 @@ class ValueForm(forms.ModelForm):
             self.initial["value"] = format(value.normalize(), "f")
 
     @property
-    def entry(self) -> cell_text.Entry:
+    def entry(self) -> cell_text.CellText:
         data = self.cleaned_data
         exact = IndicatorValue.Qualifier.EXACT
         qualifier = data.get("qualifier", exact) if data.get("value") is not None else exact
-        return cell_text.Entry(data.get("value"), qualifier, data.get("missing", ""))
+        return cell_text.CellText(data.get("value"), qualifier, data.get("missing", ""))
 
     @property
     def is_correction(self) -> bool:

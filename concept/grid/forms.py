@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from concept.grid.layout import Line
 from concept.models import Group, Indicator, IndicatorValue
 from concept.tables import cell_text, periods
+from concept.tables.doubts import doubts
 
 PROVENANCE = ("source_name", "source_url", "as_of")
 
 
 class EntryField(forms.CharField):
-    """Gives an Entry, or None where nothing is written."""
+    """Gives a CellText, or None where nothing is written."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=40, **kwargs)
@@ -53,6 +54,7 @@ class LineForm(forms.Form):
         max_length=240,
         widget=forms.TextInput(attrs={"size": 50, "list": "reasons"}),
     )
+    sure = forms.BooleanField(label=_("The numbers of this row are right."), required=False)
 
     def __init__(
         self, *args: Any, indicator: Indicator, columns: list[Group | None], line: Line | None, **kwargs: Any
@@ -60,6 +62,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.indicator, self.columns, self.line = indicator, columns, line
         self.corrected: list[str] = []
+        self.is_odd = False
         for group in columns:
             self.fields[cell_name(group)] = self._cell(group)
         if line is not None:
@@ -107,6 +110,8 @@ class LineForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for group in self.columns:
             name, value = cell_name(group), self.stored(group)
+            if name in data:
+                self._ask(name, value, data[name], is_sure=data.get("sure", False))
             if value is None or name not in data:
                 continue
             old, new = cell_text.entry_of(value), data[name]
@@ -122,6 +127,17 @@ class LineForm(forms.Form):
         if self.corrected and not data.get("reason"):
             self.add_error("reason", gettext("Say why the value is corrected. Visitors can read it."))
         return data
+
+    def _ask(
+        self, name: str, stored: IndicatorValue | None, new: cell_text.CellText | None, is_sure: bool
+    ) -> None:
+        """Whether an odd number is meant, as the preview of an import asks."""
+        if new is None or (stored and cell_text.entry_of(stored) == new):
+            return
+        for doubt in doubts(self.indicator, new.value, stored.value if stored else None):
+            self.is_odd = True
+            if not is_sure:
+                self.add_error(name, doubt)
 
 
 class NewLineForm(LineForm):

@@ -46,32 +46,34 @@ class EntryError(ValueError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class CellText:
     value: Decimal | None = None
     qualifier: str = Qualifier.EXACT
     missing: str = ""
 
 
-def entry_of(value: IndicatorValue) -> Entry:
-    return Entry(value.value, value.qualifier if value.value is not None else Qualifier.EXACT, value.missing)
+def entry_of(value: IndicatorValue) -> CellText:
+    return CellText(
+        value.value, value.qualifier if value.value is not None else Qualifier.EXACT, value.missing
+    )
 
 
-def read(text: str) -> Entry | None:
+def read(text: str) -> CellText | None:
     """What the text says; None where nothing is written. Raises EntryError."""
     plain = re.sub(r"\s+", " ", text.replace("\u2212", "-")).strip()
     if not plain:
         return None
     for missing, words in MISSING_WORDS.items():
         if plain.casefold() in (word.casefold() for word in words):
-            return Entry(missing=missing)
+            return CellText(missing=missing)
     low = plain.casefold()
     prefix = _PREFIX.match(low)
     qualifier = _qualifier(prefix[0]) if prefix else Qualifier.EXACT
     number = re.sub(r"\s|%$|€$", "", re.sub(r"\s*[%€]$", "", low[prefix.end() :] if prefix else low))
-    return Entry(_number(number, plain), qualifier)
+    return CellText(_number(number, plain), qualifier)
 
 
-def write(entry: Entry | None) -> str:
+def write(entry: CellText | None) -> str:
     if entry is None:
         return ""
     if entry.value is None:
@@ -87,12 +89,14 @@ def number_text(number: Decimal) -> str:
     return whole.replace(",", ".") + (f",{places}" if places else "")
 
 
-def needs_reason(old: Entry, new: Entry) -> bool:
+def needs_reason(old: CellText, new: CellText) -> bool:
     """Whether `new` corrects a number that was told before; filling in what was missing does not."""
     return old.value is not None and old != new
 
 
-def put(value: IndicatorValue, entry: Entry, *, provisional: bool, reason: str, user: Any, day: date) -> None:
+def put(
+    value: IndicatorValue, entry: CellText, *, provisional: bool, reason: str, user: Any, day: date
+) -> None:
     """Let `entry` take the place of what `value` says, and keep what it said; does not save.
 
     A stored number is only ever corrected with a reason; whoever calls has made sure of it.

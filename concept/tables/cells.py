@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from concept.tables.tables import Cell, Column, Kind
 
+_MOST_DIGITS = 11
 _SLUG = re.compile(r"[-\w]+", re.ASCII)
 _GERMAN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,3})?")
-_ENGLISH = re.compile(r"-?\d+(\.\d{1,3})?")
+_ENGLISH = re.compile(r"-?\d+(\.\d{1,3}0*)?")
+# 28 or 28 thousand? A spreadsheet set to German writes it for both.
+_UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _FLAGS = {
     "true": True, "yes": True, "ja": True, "wahr": True, "x": True, "1": True,
     "false": False, "no": False, "nein": False, "falsch": False, "0": False,
@@ -27,6 +30,8 @@ class MistakeError(ValueError):
 
 def read_cell(cell: Any, column: Column, is_german: bool) -> Cell:
     """An empty cell is the column's default; `is_german`: text is "28.000,5". Raises MistakeError."""
+    if isinstance(cell, list | dict):
+        raise MistakeError(_("Here stands a list where a text or a number is needed."))
     if isinstance(cell, str):
         cell = cell.strip()
     if cell is None or cell == "":
@@ -46,7 +51,7 @@ def read_cell(cell: Any, column: Column, is_german: bool) -> Cell:
 
 
 def _text(text: str, column: Column) -> str:
-    if any(sign < " " and sign not in "\t\r\n" for sign in text):
+    if any((sign < " " and sign not in "\t\r\n") or "\ud800" <= sign <= "\udfff" for sign in text):
         raise MistakeError(_("There is an invisible sign in this cell."))
     if column.longest and len(text) > column.longest:
         raise MistakeError(_("At most %(number)s characters fit in here.") % {"number": column.longest})
@@ -86,15 +91,25 @@ def _number(cell: Any, is_german: bool) -> Decimal:
     if isinstance(cell, bool):
         raise MistakeError(_number_words(is_german))
     if isinstance(cell, int | float | Decimal):
+        number = Decimal(cell)
+        if not number.is_finite() or number.adjusted() < -30:
+            raise MistakeError(_number_words(is_german))
+        if number.adjusted() >= _MOST_DIGITS:
+            raise MistakeError(_("This number is too large."))
         # A spreadsheet keeps 0.3 as 0.30000000000000004; the largest number that we take has 14 digits.
-        text, is_german = f"{Decimal(f'{cell:.14g}') if isinstance(cell, float) else Decimal(cell):f}", False
+        text, is_german = f"{Decimal(f'{cell:.14g}') if isinstance(cell, float) else number:f}", False
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
         text = re.sub(r"[\s\u00a0\u202f]", "", str(cell)).replace("\u2212", "-")
-    if not (_GERMAN if is_german else _ENGLISH).fullmatch(text):
+        if not is_german and _UNCLEAR.fullmatch(text):
+            raise MistakeError(
+                _("“%(text)s” is not clear: thousands or decimal places? Write %(whole)s or %(places)s.")
+                % {"text": text, "whole": text.replace(".", ""), "places": f"{text}0"}
+            )
+    if len(text) > 40 or not (_GERMAN if is_german else _ENGLISH).fullmatch(text):
         raise MistakeError(_number_words(is_german))
     number = Decimal(text.replace(".", "").replace(",", ".") if is_german else text)
-    if abs(number) >= 10**11:
+    if abs(number) >= 10**_MOST_DIGITS:
         raise MistakeError(_("This number is too large."))
     return number
 

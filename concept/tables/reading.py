@@ -2,8 +2,6 @@
 each mistake with its row and column. Nothing here looks into the database.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from concept.tables.cells import MistakeError, read_cell
-from concept.tables.tables import Cell, Column, Row, Table, key_of, unescaped
-from core import workbooks
+from concept.tables.tables import WORDS, Cell, Column, Row, Table, key_of, unescaped
+from core.uploads import tables as uploads
+from core.uploads.refusal import RefusedError
 
 # Far more than the city has; a file with more is a mistake.
-MOST_BYTES, MOST_ROWS = 5_000_000, 20_000
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 5_000_000, 20_000, 50
+# Nobody reads on.
+MOST_ERRORS = 200
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,14 @@ class Reading:
 def read(content: bytes, file_name: str, table: Table) -> Reading:
     """The rows of `table` in a file; its kind is told by the ending of the name. Raises nothing."""
     reading = Reading()
-    if len(content) > MOST_BYTES:
-        reading.fail(_("The file is too large."))
-        return reading
     try:
+        if len(content) > MOST_BYTES:
+            raise RefusedError(_("The file is too large."))
         heading, lines, is_german = _lines(content, file_name.lower(), table)
-    except MistakeError as mistake:
-        reading.fail(str(mistake))
-        return reading
-    _read_lines(reading, heading, lines, table, is_german)
+    except RefusedError as error:
+        reading.fail(str(error))
+    else:
+        _read_lines(reading, heading, lines, table, is_german)
     return reading
 
 
@@ -67,54 +67,40 @@ def _lines(content: bytes, name: str, table: Table) -> tuple[list[str], Lines, b
     if name.endswith(".json"):
         return *_from_json(content, table), False
     if name.endswith(".xlsx"):
-        return *_split(_from_xlsx(content, table)), True
+        return *_split(uploads.from_workbook(content, table.name, MOST_ROWS + 1, MOST_COLUMNS)[1]), True
     if name.endswith((".csv", ".txt")):
-        return _from_csv(content)
-    raise MistakeError(_("Only files that end in .csv, .xlsx or .json can be read."))
+        separator, lines = uploads.from_csv(content, MOST_ROWS + 1, MOST_COLUMNS)
+        return *_split(lines), separator != ","
+    raise RefusedError(_("Only files that end in .csv, .xlsx or .json can be read."))
 
 
 def _split(records: Sequence[Sequence[Any]]) -> tuple[list[str], Lines]:
     if not records:
-        raise MistakeError(_("The file is empty."))
+        raise RefusedError(_("The file is empty."))
     heading = ["" if cell is None else str(cell).strip().lower() for cell in records[0]]
-    while heading and not heading[-1]:
-        heading.pop()
     plain = ([unescaped(cell) if isinstance(cell, str) else cell for cell in row] for row in records[1:])
     return heading, list(enumerate(plain, start=2))
-
-
-def _from_csv(content: bytes) -> tuple[list[str], Lines, bool]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise MistakeError(_("Save the file as “CSV UTF-8”.")) from error
-    is_german = ";" in text.split("\n", 1)[0]
-    try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if is_german else ","))
-    except csv.Error as error:
-        raise MistakeError(_("This is not a table in CSV form.")) from error
-    return *_split(records), is_german
-
-
-def _from_xlsx(content: bytes, table: Table) -> list[Sequence[Any]]:
-    try:
-        with workbooks.opened(content) as book:
-            sheet = book[table.name] if table.name in book.sheetnames else book.worksheets[0]
-            return list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=50))
-    except workbooks.UnreadableError as error:
-        raise MistakeError(str(error) or _("This is not a workbook in XLSX form.")) from error
 
 
 def _from_json(content: bytes, table: Table) -> tuple[list[str], Lines]:
     try:
         found = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise MistakeError(_("This is not a file in JSON form.")) from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise RefusedError(_("This is not a file in JSON form.")) from error
     rows = found.get(table.name) if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise MistakeError(_("The file has no list “%(name)s”.") % {"name": table.name})
-    heading = list(dict.fromkeys(name for row in rows for name in row)) or table.names
-    return heading, [(number, [row.get(name) for name in heading]) for number, row in enumerate(rows, 1)]
+        raise RefusedError(_("The file has no list “%(name)s”.") % {"name": table.name})
+    if len(rows) > MOST_ROWS:
+        raise RefusedError(_("The file has too many rows."))
+    heading: dict[str, None] = {}
+    for row in rows:
+        heading |= dict.fromkeys(row)
+        if len(heading) > MOST_COLUMNS:
+            raise RefusedError(_("The file has too many columns."))
+    names = list(heading) or table.names
+    lines: Lines = [(number, [row.get(name) for name in names]) for number, row in enumerate(rows, 1)]
+    # Half a pair of surrogates can be written in JSON, but not be stored or shown.
+    return [name.encode(errors="replace").decode() for name in names], lines
 
 
 # --- From cells to rows -----------------------------------------------------------------------------
@@ -122,6 +108,8 @@ def _from_json(content: bytes, table: Table) -> tuple[list[str], Lines]:
 
 def _read_lines(reading: Reading, heading: list[str], lines: Lines, table: Table, is_german: bool) -> None:
     for name in heading:
+        if name in WORDS.values():
+            continue
         if name not in table.names:
             reading.fail(_("There is no column of this name."), 1, name)
         elif heading.count(name) > 1:
@@ -129,13 +117,14 @@ def _read_lines(reading: Reading, heading: list[str], lines: Lines, table: Table
     for column in table.columns:
         if column.is_required and column.name not in heading:
             reading.fail(_("This column is missing."), 1, column.name)
-    if len(lines) > MOST_ROWS:
-        reading.fail(_("The file has too many rows."))
     if reading.errors:
         return
     seen: dict[tuple[Cell, ...], int] = {}
-    columns = [table.column(name) for name in heading]
+    columns = [None if name in WORDS.values() else table.column(name) for name in heading]
     for number, cells in lines:
+        if len(reading.errors) >= MOST_ERRORS:
+            reading.fail(_("There are more mistakes. Mend these first."))
+            return
         if any(cell not in (None, "") for cell in cells):
             _read_line(reading, number, cells, columns, table, is_german, seen)
 
@@ -144,7 +133,7 @@ def _read_line(
     reading: Reading,
     number: int,
     cells: Sequence[Any],
-    columns: list[Column],
+    columns: list[Column | None],
     table: Table,
     is_german: bool,
     seen: dict[tuple[Cell, ...], int],
@@ -155,6 +144,8 @@ def _read_line(
         reading.fail(_("There are more cells than headings."), number)
     padded = [*cells, *[None] * (len(columns) - len(cells))]
     for column, cell in zip(columns, padded, strict=False):
+        if column is None:
+            continue
         try:
             row[column.name] = read_cell(cell, column, is_german)
         except MistakeError as mistake:

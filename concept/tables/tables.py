@@ -18,7 +18,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from concept.models import IndicatorTarget, IndicatorValue
+from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
 
 Cell = str | Decimal | date | bool | int | None
 Row = dict[str, Cell]
@@ -65,6 +65,9 @@ def _choice(name: str, choices: Any, **options: Any) -> Column:
     return Column(name, Kind.CHOICE, choices=tuple(choices.values), **options)
 
 
+# What says in words, for people who open a file, what a column means; it is not read.
+WORDS = {"indicator": "indicator_name", "group": "group_name", "value": "unit"}
+
 VALUES = Table(
     "values",
     (
@@ -98,6 +101,17 @@ TARGETS = Table(
 )
 
 
+def _with_words(table: Table) -> Table:
+    columns: list[Column] = []
+    for column in table.columns:
+        columns += [column, Column(WORDS[column.name])] if column.name in WORDS else [column]
+    return Table(table.name, tuple(columns), table.key)
+
+
+# As people download them.
+PUBLIC_VALUES, PUBLIC_TARGETS = _with_words(VALUES), _with_words(TARGETS)
+
+
 # --- Rows -------------------------------------------------------------------------------------------
 
 
@@ -111,6 +125,12 @@ def value_row(value: IndicatorValue) -> Row:
         "group": value.group.slug if value.group else "",
         "value": _plain(value.value),
     }
+
+
+def in_words(row: Row, indicator: Indicator, group: Group | None = None) -> Row:
+    """The row with what `PUBLIC_VALUES` and `PUBLIC_TARGETS` say besides, in the active language."""
+    names = {"indicator_name": indicator.name, "unit": str(indicator.get_unit_display())}
+    return {**row, **names} | ({"group_name": group.name if group else ""} if "group" in row else {})
 
 
 def target_row(target: IndicatorTarget) -> Row:
@@ -145,6 +165,7 @@ def _plain(number: Decimal | None) -> Decimal | None:
 # --- Files ------------------------------------------------------------------------------------------
 
 # What a spreadsheet would take for a formula; an apostrophe before it, or before that, keeps it text.
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -178,7 +199,11 @@ def _csv_cell(cell: Cell, point: str) -> str:
         case bool():
             return "true" if cell else "false"
         case Decimal():
-            return f"{cell:f}".replace(".", point)
+            text = f"{cell:f}"
+            # Three places are taken for thousands by many; four are not.
+            return (
+                f"{text}0" if point == "." and _LIKE_THOUSANDS.fullmatch(text) else text.replace(".", point)
+            )
         case date():
             return cell.isoformat()
         case str():

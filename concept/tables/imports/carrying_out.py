@@ -9,7 +9,7 @@ from concept.tables import cell_text
 from concept.tables.imports.plan import Plan, Step
 from core.content import changes
 
-# Set by `entries.put`, which knows what was there before.
+# Set by `cell_text.put`, which knows what was there before.
 _BY_CORRECTION = {"value", "qualifier", "missing", "status", "correction_reason"}
 _KEY = {"indicator", "group", "date", "period", "year"}
 

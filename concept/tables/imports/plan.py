@@ -1,6 +1,7 @@
 """What a file would change: each of its rows beside what is stored."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
 from concept.tables import cell_text, periods, tables
+from concept.tables.doubts import doubts
 from concept.tables.reading import CellError
 from concept.tables.tables import Row, Table
 
@@ -36,6 +38,14 @@ class Step:
         return bool(self.stored and self.differences)
 
     @property
+    def doubts(self) -> list[str]:
+        """What is odd about the number that the row brings."""
+        if not (self.is_new or "value" in self.differences):
+            return []
+        given: Any = self.row.get("value")
+        return doubts(self.indicator, given, self.stored.value if self.stored else None)
+
+    @property
     def label(self) -> str:
         """ "Bevölkerung, 2024, Frauen"."""
         day = self.row.get("date")
@@ -51,13 +61,13 @@ class Step:
         return cell_text.needs_reason(cell_text.entry_of(self.stored), self.entry)
 
     @property
-    def entry(self) -> cell_text.Entry:
+    def entry(self) -> cell_text.CellText:
         """What the row says, completed by what is stored where the file has no such column."""
         merged = self.merged
         exact = IndicatorValue.Qualifier.EXACT
         qualifier = merged.get("qualifier") or exact
         value: Any = merged.get("value")
-        return cell_text.Entry(
+        return cell_text.CellText(
             value, str(qualifier) if value is not None else exact, str(merged.get("missing") or "")
         )
 
@@ -101,14 +111,25 @@ class Plan:
         return len(self.steps) - len(self.new) - len(self.changed)
 
     @property
+    def doubtful(self) -> int:
+        return sum(bool(step.doubts) for step in self.steps)
+
+    @property
     def corrections(self) -> list[Step]:
         return [step for step in self.changed if step.is_correction]
 
     @property
     def digest(self) -> str:
         """Changes when the same file would do something else, because somebody changed a value meanwhile."""
-        parts = [(step.number, step.is_new, step.differences) for step in self.new + self.changed]
-        return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+        parts = [
+            (
+                step.number,
+                step.is_new,
+                [tables.json_row({name: old, "to": new}) for name, (old, new) in step.differences.items()],
+            )
+            for step in self.new + self.changed
+        ]
+        return hashlib.blake2b(json.dumps(parts).encode(), digest_size=12).hexdigest()
 
 
 def row_of(stored: Stored) -> Row:

@@ -70,7 +70,7 @@ def test_page_has_a_column_for_each_group_that_has_values(client: Client) -> Non
 
 
 def test_new_row_saves_its_cells_with_the_source_of_the_row(client: Client) -> None:
-    indicator = builders.indicator(source_name="IT.NRW")
+    indicator = builders.indicator(source_name="IT.NRW", decimals=1)
     group = women()
     builders.value(indicator, "2022-12-31", "1", period="year", group=group)
 
@@ -92,6 +92,27 @@ def test_new_row_saves_its_cells_with_the_source_of_the_row(client: Client) -> N
     assert (whole.value, whole.qualifier, whole.status) == (Decimal("28000.5"), "about", "provisional")
     assert (whole.source_name, whole.as_of, whole.period) == ("IT.NRW", dt.date(2024, 3, 1), "year")
     assert (part.value, part.missing) == (None, "not_collected")
+
+
+def test_odd_number_is_asked_about_once(client: Client) -> None:
+    indicator = builders.indicator(unit="percent", decimals=1)
+    value = builders.value(indicator, "2023-12-31", "43.5", period="year")
+    name = grid_name(value)
+
+    asked = save(client, indicator, **{name: "43.512", f"{name[:-5]}-reason": "Tippfehler"})
+    assert asked.status_code == 422
+    assert "zwischen 0 und 100" in asked.content.decode()
+    assert f'name="{name[:-5]}-sure"' in asked.content.decode()
+
+    sure = {name: "43.512", f"{name[:-5]}-reason": "Tippfehler", f"{name[:-5]}-sure": "on"}
+    assert save(client, indicator, **sure).status_code == 302
+    value.refresh_from_db()
+    assert value.value == 43512
+    assert 'sure"' not in client.get(grid.url(indicator)).content.decode()
+
+
+def grid_name(value: IndicatorValue) -> str:
+    return f"{value.period}-{value.date:%Y%m%d}-cell"
 
 
 def test_empty_new_rows_count_for_nothing(client: Client) -> None:

@@ -195,6 +195,68 @@ def test_change_of_somebody_else_after_the_preview_is_shown_first(
     assert response.context["changed"][0].differences == [("Wert", "7", "6")]
 
 
+@pytest.mark.parametrize("number", ["44,0", "28000,0", "-0", "44,10"])
+@pytest.mark.parametrize("table", ["values", "targets"])
+def test_number_with_zeros_at_its_end_is_no_change_of_somebody_else(
+    client: Client, indicator: Indicator, number: str, table: str
+) -> None:
+    builders.value(indicator, "2023-12-31", "43.5", period="year")
+    builders.target(indicator, 2030, "43.5")
+    rows = {"values": f"indicator;date;period;value\nzahl;2023-12-31;year;{number}",
+            "targets": f"indicator;year;value\nzahl;2030;{number}"}  # fmt: skip
+
+    response = confirm(client, upload(client, rows[table], table=table), reason="Tippfehler")
+
+    assert response.status_code == 302
+    assert getattr(indicator, table).get().value == Decimal(number.replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    ("unit", "decimals", "number", "words"),
+    [
+        ("percent", 1, "43.512", "zwischen 0 und 100"),
+        ("percent", 1, "-3", "zwischen 0 und 100"),
+        ("count", 0, "43,5", "in ganzen Zahlen"),
+        ("percent", 1, "43,51", "höchstens"),
+        ("count", 0, "2", "hundertmal"),
+    ],
+)
+def test_number_that_can_hardly_be_meant_has_a_remark(
+    client: Client, unit: str, decimals: int, number: str, words: str
+) -> None:
+    indicator = builders.indicator(slug="zahl", unit=unit, decimals=decimals)
+    if unit == "count":
+        builders.value(indicator, "2023-12-31", "169658", period="year")
+    preview = upload(client, f"indicator;date;period;value\nzahl;2023-12-31;year;{number}")
+
+    assert preview.context["plan"].doubtful == 1
+    assert words in preview.content.decode()
+    assert confirm(client, preview, reason="Stimmt").status_code == 302
+
+
+def test_numbers_as_they_are_have_no_remark(client: Client, indicator: Indicator) -> None:
+    share = builders.indicator(slug="anteil", unit="percent", decimals=1)
+    builders.value(share, "2023-12-31", "43.5", period="year")
+    builders.value(indicator, "2023-12-31", "169658", period="year")
+    rows = ["zahl;2023-12-31;year;170.000", "zahl;2022-12-31;year;28.000", "anteil;2023-12-31;year;44,0",
+            "anteil;2022-12-31;year;100"]  # fmt: skip
+
+    preview = upload(client, "\n".join(["indicator;date;period;value", *rows]))
+
+    assert (counts(preview), preview.context["plan"].doubtful) == ((2, 2, 0), 0)
+
+
+def test_preview_that_no_form_can_carry_is_refused(
+    client: Client, indicator: Indicator, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    rows = [f"zahl,{1960 + number}-12-31,year,,{number * 7919 % 1000}," for number in range(140)]
+
+    response = upload(client, "\n".join([HEAD, *rows]))
+
+    assert (response.status_code, errors(response)) == (422, [(0, "")])
+
+
 def test_forged_preview_is_refused(client: Client, indicator: Indicator) -> None:
     preview = upload(client, f"{HEAD}\nzahl,2023-12-31,year,,6,")
 

@@ -9,46 +9,46 @@ from hypothesis import strategies as st
 
 from concept.models import IndicatorValue
 from concept.tables import cell_text, periods
-from concept.tables.cell_text import Entry
+from concept.tables.cell_text import CellText
 
 NUMBERS = st.decimals(Decimal(-99_999_999_999), Decimal(99_999_999_999), places=3, allow_nan=False)
 ENTRIES = st.one_of(
-    st.builds(Entry, value=NUMBERS, qualifier=st.sampled_from(IndicatorValue.Qualifier.values)),
-    st.builds(Entry, missing=st.sampled_from(IndicatorValue.Missing.values)),
+    st.builds(CellText, value=NUMBERS, qualifier=st.sampled_from(IndicatorValue.Qualifier.values)),
+    st.builds(CellText, missing=st.sampled_from(IndicatorValue.Missing.values)),
 )
 
 
 @given(ENTRIES)
-def test_what_is_written_is_read_again(entry: Entry) -> None:
+def test_what_is_written_is_read_again(entry: CellText) -> None:
     assert cell_text.read(cell_text.write(entry)) == entry
 
 
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
-        ("470", Entry(Decimal(470))),
-        (" 28.000 ", Entry(Decimal(28000))),
-        ("28000", Entry(Decimal(28000))),
-        ("28 000", Entry(Decimal(28000))),
-        ("1.234,5", Entry(Decimal("1234.5"))),
-        ("43,5 %", Entry(Decimal("43.5"))),
-        ("1.200 €", Entry(Decimal(1200))),
-        ("-0,3", Entry(Decimal("-0.3"))),
-        ("−0,3", Entry(Decimal("-0.3"))),
-        ("ca. 28.000", Entry(Decimal(28000), "about")),
-        ("Rund 470", Entry(Decimal(470), "about")),
-        ("~470", Entry(Decimal(470), "about")),
-        ("über 43", Entry(Decimal(43), "over")),
-        ("> 43", Entry(Decimal(43), "over")),
-        ("weniger als 5", Entry(Decimal(5), "under")),
-        ("<5", Entry(Decimal(5), "under")),
-        ("nicht erhoben", Entry(missing="not_collected")),
-        ("Noch nicht", Entry(missing="not_yet")),
-        ("zu klein", Entry(missing="suppressed")),
+        ("470", CellText(Decimal(470))),
+        (" 28.000 ", CellText(Decimal(28000))),
+        ("28000", CellText(Decimal(28000))),
+        ("28 000", CellText(Decimal(28000))),
+        ("1.234,5", CellText(Decimal("1234.5"))),
+        ("43,5 %", CellText(Decimal("43.5"))),
+        ("1.200 €", CellText(Decimal(1200))),
+        ("-0,3", CellText(Decimal("-0.3"))),
+        ("−0,3", CellText(Decimal("-0.3"))),
+        ("ca. 28.000", CellText(Decimal(28000), "about")),
+        ("Rund 470", CellText(Decimal(470), "about")),
+        ("~470", CellText(Decimal(470), "about")),
+        ("über 43", CellText(Decimal(43), "over")),
+        ("> 43", CellText(Decimal(43), "over")),
+        ("weniger als 5", CellText(Decimal(5), "under")),
+        ("<5", CellText(Decimal(5), "under")),
+        ("nicht erhoben", CellText(missing="not_collected")),
+        ("Noch nicht", CellText(missing="not_yet")),
+        ("zu klein", CellText(missing="suppressed")),
         ("  ", None),
     ],
 )
-def test_cell_is_read_as_germans_write(text: str, entry: Entry | None) -> None:
+def test_cell_is_read_as_germans_write(text: str, entry: CellText | None) -> None:
     assert cell_text.read(text) == entry
 
 
@@ -63,12 +63,12 @@ def test_what_is_not_clear_is_refused_with_words(text: str) -> None:
 
 
 def test_filling_in_a_missing_value_is_no_correction() -> None:
-    missing, number = Entry(missing="not_yet"), Entry(Decimal(5))
+    missing, number = CellText(missing="not_yet"), CellText(Decimal(5))
 
     assert not cell_text.needs_reason(missing, number)
-    assert not cell_text.needs_reason(number, Entry(Decimal("5.000")))
-    assert cell_text.needs_reason(number, Entry(Decimal(6)))
-    assert cell_text.needs_reason(number, Entry(Decimal(5), "about"))
+    assert not cell_text.needs_reason(number, CellText(Decimal("5.000")))
+    assert cell_text.needs_reason(number, CellText(Decimal(6)))
+    assert cell_text.needs_reason(number, CellText(Decimal(5), "about"))
     assert cell_text.needs_reason(number, missing)
 
 

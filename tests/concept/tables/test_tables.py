@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from concept.models import Group
-from concept.tables.reading import CellError, Reading, read
+from concept.tables.reading import MOST_ERRORS, Reading, read
 from concept.tables.tables import (
     TARGETS,
     VALUES,
@@ -212,13 +212,71 @@ def test_the_same_value_twice_is_a_mistake() -> None:
         ("28.000,5", True, "28000.5"),
         ("-0,125", True, "-0.125"),
         ("28 000", True, "28000"),
-        ("28.125", False, "28.125"),
+        ("28.1250", False, "28.125"),
+        ("0.125", False, "0.125"),
+        ("28.13", False, "28.13"),
+        ("28000", False, "28000"),
     ],
 )
 def test_numbers_as_germans_and_as_machines_write_them(written_as: str, is_german: bool, number: str) -> None:
     by = ";" if is_german else ","
     text = f"{HEAD}\na;2024-12-31;year;{written_as}".replace(";", by)
     assert plain(read(text.encode(), "x.csv", VALUES))[0]["value"] == Decimal(number)
+
+
+def test_number_that_may_be_thousands_is_a_mistake_among_commas() -> None:
+    """A spreadsheet set to German writes 28 thousand like that into a file with commas."""
+    rows = [
+        "a,31.12.2023,day,28.000",
+        'b,31.12.2023,day,"169,8"',
+        "c,31.12.2023,day,-1.234",
+        "d,31.12.2023,day,5",
+    ]
+    assert errors("\n".join([HEAD.replace(";", ","), *rows])) == [(2, "value"), (3, "value"), (4, "value")]
+
+
+def test_three_decimal_places_are_written_so_that_nobody_takes_them_for_thousands() -> None:
+    row: Row = {"indicator": "a", "year": 2030, "value": Decimal("28.125"), "is_example": True, "note": ""}
+    assert to_csv([row], TARGETS).splitlines()[1] == "a,2030,28.1250,true,"
+    assert to_csv([row], TARGETS, for_excel=True).splitlines()[1] == "a;2030;28,125;true;"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1e999999999", "-1E-999999999", "1e99999999999999999999", "9" * 4000, "NaN", "Infinity", "[1]", "{}",
+        '"\\ud800"', '"28.000"', "true",
+    ],
+)  # fmt: skip
+def test_numbers_without_bounds_cost_nothing_in_json(value: str) -> None:
+    content = f'[{{"indicator": "a", "date": "2024-12-31", "period": "year", "value": {value}}}]'
+    assert len(read(content.encode(), "x.json", VALUES).errors) == 1
+
+
+@pytest.mark.parametrize("name", ["note", "indicator", "\\ud800"])
+def test_half_a_pair_of_surrogates_is_a_mistake(name: str) -> None:
+    content = f'[{{"indicator": "a", "date": "2024-12-31", "period": "year", "{name}": "\\udfff"}}]'
+    (error,) = read(content.encode(), "x.json", VALUES).errors
+    assert f"{error.column} {error.message}".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (",".join(f"x{number}" for number in range(100_000)), "x.csv"),
+        ("indicator," * 100_000, "x.csv"),
+        (json.dumps([{f"x{number}": 1} for number in range(1_000)]), "x.json"),
+        (json.dumps([{}] * 20_001), "x.json"),
+        ("a\n" * 20_003, "x.csv"),
+    ],
+)
+def test_tables_without_bounds_are_refused_at_once(content: str, name: str) -> None:
+    assert [(one.row, one.column) for one in read(content.encode(), name, VALUES).errors] == [(0, "")]
+
+
+def test_list_of_mistakes_ends() -> None:
+    content = "\n".join([HEAD, *["a;x;year;5"] * 1_000])
+    assert len(errors(content)) == MOST_ERRORS + 1
 
 
 def test_cells_of_a_spreadsheet_may_be_dates_numbers_and_text() -> None:
@@ -259,15 +317,20 @@ def test_any_bytes_give_mistakes_and_no_exception(content: bytes, name: str) -> 
     assert isinstance(read(content, name, VALUES), Reading)
 
 
+SIGNS = st.characters(exclude_categories=())
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9), st.lists, max_leaves=5
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(SIGNS, max_size=9) | st.just("1.000"),
+    st.lists,
+    max_leaves=5,
 )
 
 
-@given(row=st.dictionaries(st.sampled_from(VALUES.names), JSON))
+@given(row=st.dictionaries(st.sampled_from(VALUES.names) | st.text(SIGNS, max_size=3), JSON))
 def test_any_json_gives_mistakes_and_no_exception(row: dict[str, Any]) -> None:
-    for error in read(json.dumps([row]).encode(), "a.json", VALUES).errors:
-        assert isinstance(error, CellError)
+    reading = read(json.dumps([row]).encode(), "a.json", VALUES)
+    for error in reading.errors:
+        assert f"{error.column}{error.message}".encode()
+    assert to_json([(VALUES, [row for _number, row in reading.rows])]).encode()
 
 
 # --- Changes ----------------------------------------------------------------------------------------
