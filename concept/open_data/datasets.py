@@ -25,8 +25,8 @@ from concept.models import (
     Meeting,
     Milestone,
 )
-from concept.open_data.downloads import public_value_rows
-from concept.tables.tables import TARGETS, VALUES, Column, Kind, Row, Table, target_row
+from concept.open_data.downloads import public_target_row, public_value_rows
+from concept.tables.tables import PUBLIC_TARGETS, PUBLIC_VALUES, Column, Kind, Row, Table
 from offers.models import Offer, Organisation
 
 Words = Any  # text that is translated when it is shown
@@ -88,7 +88,7 @@ def _values() -> list[Row]:
 def _targets() -> list[Row]:
     targets = IndicatorTarget.objects.filter(indicator__in=Indicator.objects.public().order_by())
     found = targets.select_related("indicator").order_by("indicator__position", "indicator__name", "year")
-    return [target_row(one) for one in found]
+    return [public_target_row(one) for one in found]
 
 
 # --- The concept ------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ DATASETS = (
             "Every value with its date, group, state and source. Values of fewer than five people are not "
             "in it (“suppressed”)."
         ),
-        VALUES,
+        PUBLIC_VALUES,
         _values,
         (IndicatorValue,),
     ),
@@ -196,7 +196,7 @@ DATASETS = (
         "zielwerte",
         _("Targets of the indicators"),
         _("By indicator and year."),
-        TARGETS,
+        PUBLIC_TARGETS,
         _targets,
         (IndicatorTarget,),
     ),

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from concept.figures.suppression import as_public
-from concept.models import Edition, Group, Indicator, IndicatorValue
+from concept.models import Edition, Group, Indicator, IndicatorTarget, IndicatorValue
 from concept.open_data.licence import about_terms
 from concept.tables.tables import (
-    TARGETS,
-    VALUES,
+    PUBLIC_TARGETS,
+    PUBLIC_VALUES,
     Row,
     Table,
+    in_words,
     target_row,
     to_csv,
     to_json,
@@ -57,11 +58,13 @@ def indicator_file(indicator: Indicator, form: str, absolute: Callable[[str], st
     """Three queries: values with groups, targets, the terms of use (JSON only). CSV has the values alone."""
     with translation.override(settings.LANGUAGE_CODE):
         found = indicator.values.select_related("group").order_by("date", "period", "group")
-        values = [value_row(one) for one in as_public(indicator, _of(indicator, found))]
+        values = _rows(indicator, found)
         if form == "csv":
-            return file_response(to_csv(values, VALUES), indicator.slug, form)
-        targets = [target_row(one) for one in indicator.targets.select_related("indicator").order_by("year")]
-        tables = [(VALUES, values), (TARGETS, targets)]
+            return file_response(to_csv(values, PUBLIC_VALUES), indicator.slug, form)
+        targets = [
+            public_target_row(one) for one in indicator.targets.select_related("indicator").order_by("year")
+        ]
+        tables = [(PUBLIC_VALUES, values), (PUBLIC_TARGETS, targets)]
         if form == "xlsx":
             return file_response(to_xlsx(tables), indicator.slug, form)
         return file_response(to_json(tables, _about(indicator, absolute)), indicator.slug, form)
@@ -74,9 +77,17 @@ def public_value_rows(indicators: Iterable[Indicator]) -> list[Row]:
     found = IndicatorValue.objects.filter(indicator__in=by_pk).select_related("group")
     for one in found.order_by("date", "period", "group"):
         values[one.indicator_id].append(one)
-    return [
-        value_row(one) for pk, rows in values.items() for one in as_public(by_pk[pk], _of(by_pk[pk], rows))
-    ]
+    return [row for pk, rows in values.items() for row in _rows(by_pk[pk], rows)]
+
+
+def public_target_row(target: IndicatorTarget) -> Row:
+    """No query where `indicator` is loaded."""
+    return in_words(target_row(target), target.indicator)
+
+
+def _rows(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[Row]:
+    shown = as_public(indicator, _of(indicator, values))
+    return [in_words(value_row(one), indicator, one.group) for one in shown]
 
 
 def _of(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:

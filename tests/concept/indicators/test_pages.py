@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from concept.indicators import coverage
@@ -192,6 +193,16 @@ class TestIndicator:
             client.get(found.get_absolute_url())
 
 
+def as_rows(content: bytes, form: str) -> list[dict[str, str]]:
+    """The rows of a table as texts, by the names of the columns."""
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(content.decode())))
+    heading, *rows = load_workbook(io.BytesIO(content))["values"].iter_rows(values_only=True)
+    return [
+        dict(zip(heading, ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows
+    ]
+
+
 class TestFiles:
     def test_what_is_exported_is_read_unchanged(self, client: Client) -> None:
         found = make.indicator(unit="percent", decimals=1)
@@ -202,6 +213,17 @@ class TestFiles:
         assert kinds[0].rows[0][1] == kinds[1].rows[0][1] == kinds[2].rows[0][1]
         assert kinds[0].rows[0][1]["note"] == "=SUMME(A1)"
         assert kinds[0].rows[1][1]["missing"] == "not_yet"
+
+    @pytest.mark.parametrize("form", ["csv", "xlsx"])
+    def test_tables_say_in_words_what_was_counted(self, client: Client, form: str) -> None:
+        found = make.indicator(name="Kinder in der Kita", unit="percent", decimals=1)
+        group = Group.objects.create(slug="frauen", name="Frauen", dimension="gender")
+        make.value(found, "2023-12-31", "43.5", period="year")
+        make.value(found, "2023-12-31", "44.5", period="year", group=group)
+        rows = as_rows(file(client, found, form), form)
+        assert [(row["indicator_name"], row["group_name"], row["unit"]) for row in rows] == [
+            ("Kinder in der Kita", "", "Prozent"), ("Kinder in der Kita", "Frauen", "Prozent"),
+        ]  # fmt: skip
 
     def test_json_tells_about_itself_and_csv_is_saved(self, client: Client) -> None:
         found = make.indicator(name="Leistungen")
