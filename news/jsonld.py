@@ -29,7 +29,7 @@ def news_article(post: Post, absolute: Absolute) -> dict[str, Any]:
         "url": address,
     }
     if post.image:
-        data["image"] = absolute(post.image.url)
+        data["image"] = absolute(post.image.wide)
     if author := _organisation(post.author):
         data["author"] = data["publisher"] = author
     return data

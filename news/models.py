@@ -24,6 +24,7 @@ from core.models import (
     precision_field,
     translation_of,
 )
+from core.uploads.places import Unguessable
 from news.recurrence import is_date_of, rule_error
 from offers.models import Document, Offer, Organisation, Place, Topic
 
@@ -63,7 +64,7 @@ class Post(PostTexts, TranslatedModel, Publishable):
     date_precision = precision_field()
     image = ImageField(
         _("picture"),
-        upload_to="posts/",
+        upload_to=Unguessable("posts"),
         blank=True,
         auto_add_fields=True,
         formats={"wide": ["default", ("thumbnail", (960, 540))]},

@@ -1,17 +1,24 @@
-"""Pictures of editors: JPEG, PNG or WebP by content, with a description for people who cannot see them."""
+"""Pictures of editors: JPEG, PNG or WebP by content, with a description for people who cannot see them.
 
+Cameras write into pictures where and when they were taken, and by which device; that is never kept.
+"""
+
+import io
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image
+from PIL import Image, ImageOps
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 MEGABYTES = 10
 MEGAPIXELS = 50
+# Pixels; the site shows none that is larger.
+LONGEST_EDGE = 2400
 
 UNREADABLE = gettext_lazy(
     "This is no picture that the site can show. Give a JPEG, PNG or WebP file. SVG files are not possible, "
@@ -27,7 +34,7 @@ def check_picture(file: UploadedFile) -> None:
         )
     file.seek(0)
     try:
-        with Image.open(file, formats=FORMATS) as image:
+        with Image.open(file, formats=list(FORMATS)) as image:
             pixels = image.width * image.height
             image.verify()
     except Exception as error:  # Pillow raises many kinds on hostile files
@@ -39,6 +46,31 @@ def check_picture(file: UploadedFile) -> None:
             _("The picture has more than %(limit)s million pixels. Make it smaller first.")
             % {"limit": MEGAPIXELS}
         )
+
+
+def plain_picture(file: UploadedFile) -> UploadedFile:
+    """The same picture, upright and no larger than the site needs, without all that is not to be seen.
+
+    Raises a ValidationError where `check_picture` does, or where the picture is broken.
+    """
+    check_picture(file)
+    content = io.BytesIO()
+    try:
+        with Image.open(file, formats=list(FORMATS)) as image:
+            kind = str(image.format)
+            image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
+            mode = "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"
+            profile = image.info.get("icc_profile") if image.mode == mode else None
+            plain = ImageOps.exif_transpose(image).convert(mode)
+        plain.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
+        plain.info = {}
+        plain.save(content, kind, quality=88, icc_profile=profile)
+    except Exception as error:  # Pillow raises many kinds on hostile files
+        raise ValidationError(UNREADABLE) from error
+    finally:
+        file.seek(0)
+    name = PurePath(file.name or "").stem + FORMATS[kind]
+    return SimpleUploadedFile(name, content.getvalue(), f"image/{kind.lower()}")
 
 
 class PictureForm(forms.ModelForm):
@@ -61,7 +93,7 @@ class PictureForm(forms.ModelForm):
             file = data.get(name)
             if isinstance(file, UploadedFile):
                 try:
-                    check_picture(file)
+                    data[name] = plain_picture(file)
                 except ValidationError as error:
                     self.add_error(name, error)
             if file and description in data and not data[description].strip():

@@ -21,6 +21,7 @@ from core.models import (
     Translation,
     translation_of,
 )
+from core.uploads.places import Unguessable
 from ki_site.portal.terms import Term, TermTranslation
 from offers.models import Contact, Document, Organisation
 
@@ -76,7 +77,7 @@ class SiteProfile(SiteProfileTexts, TranslatedModel):
     )
     logo = ImageField(
         _("official logo"),
-        upload_to="logo/",
+        upload_to=Unguessable("logo"),
         blank=True,
         auto_add_fields=True,
         formats={"header": ["default", ("thumbnail", (320, 96))]},

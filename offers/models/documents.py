@@ -15,6 +15,7 @@ from core.models import (
     precision_field,
     translation_of,
 )
+from core.uploads.places import Unguessable
 from offers.models.organisations import Organisation
 
 # What an editor may upload; the content of the file is compared with its ending.
@@ -40,7 +41,7 @@ class Document(DocumentTexts, TranslatedModel, Publishable, Checked):
     slug = models.SlugField(_("address part"), max_length=100, unique=True)
     file = models.FileField(
         _("file"),
-        upload_to="documents/",
+        upload_to=Unguessable("documents"),
         blank=True,
         validators=[FileExtensionValidator(list(FILE_TYPES))],
         help_text=_("PDF, best accessible (tagged). Give a file or a link, or neither."),

@@ -2,20 +2,42 @@
 
 import io
 import zipfile
+import zlib
+from contextlib import suppress
+from pathlib import PurePath
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 
-from core.admin.pictures import check_picture
+from core.admin.pictures import FORMATS, check_picture, plain_picture
+from news.jsonld import news_article
 from news.models import Post
 from offers.admin.files import check_document
 from offers.models import Document
 from tests.portal.staff import admin_url, client_of, form_data
 
 PDF = b"%PDF-1.7\n%%EOF"
+
+
+def pdf(objects: bytes) -> bytes:
+    return b"%PDF-1.7\n1 0 obj\n" + objects + b"\nendobj\n%%EOF\n"
+
+
+def packed(objects: bytes) -> bytes:
+    """Objects as PDF 1.5 keeps them, so that they cannot be read in the file."""
+    stream = zlib.compress(objects)
+    return pdf(
+        b"<</Type/ObjStm/Filter/FlateDecode/Length %d>>\nstream\r\n" % len(stream) + stream + b"\nendstream"
+    )
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
 
@@ -32,6 +54,18 @@ def office(**entries: bytes) -> bytes:
         for name, data in entries.items():
             archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
     return content.getvalue()
+
+
+def archive(entries: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for name, data in entries.items():
+            file.writestr(name, data)
+    return content.getvalue()
+
+
+def with_kinds(name: str, told: bytes) -> bytes:
+    return archive({"word/document.xml": b"x", "word/a.xml": b"x", name: told})
 
 
 WORD = office(word__document_dot_xml=b"<w/>")
@@ -62,7 +96,7 @@ def test_document_is_accepted_when_content_and_name_agree(name: str, content: by
         ("a.docx", PDF),
         ("a.docx", b"PK\x03\x04 no archive"),
         ("a.docx", WRITER),
-        ("a.docx", MACROS),
+        ("a.pdf", PDF[:8]),
         ("a.xlsx", WORD),
         ("a.ods", WRITER),
         ("a.pdf.html", PDF),
@@ -71,6 +105,120 @@ def test_document_is_accepted_when_content_and_name_agree(name: str, content: by
 def test_document_is_refused_when_it_is_not_what_it_says(name: str, content: bytes) -> None:
     with pytest.raises(ValidationError):
         check_document(SimpleUploadedFile(name, content))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", MACROS),
+        ("a.xlsx", office(xl__workbook_dot_xml=b"x", xl__VBAPROJECT_dot_BIN=b"x")),
+        ("a.xlsx", office(xl__workbook_dot_xml=b"x", xl__embeddings__oleObject1_dot_bin=b"x")),
+        ("a.docx", office(word__document_dot_xml=b"x", word__activeX__activeX1_dot_xml=b"x")),
+        ("a.docx", with_kinds("[Content_Types].xml", b'ContentType="application/vnd.ms-office.vbaProject"')),
+        (
+            "a.docx",
+            with_kinds("[Content_Types].xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ),
+        ("a.odt", office(mimetype=b"application/vnd.oasis.opendocument.text", Basic__a_dot_xml=b"x")),
+        ("a.pdf", pdf(b"<</S/JavaScript/JS(app.alert(1))>>")),
+        ("a.pdf", pdf(b"<</S/#4AavaScrip#74/JS(x)>>")),
+        ("a.pdf", pdf(b"<</S /Launch/F(calc.exe)>>")),
+        ("a.pdf", packed(b"1 0 <</S/JavaScript/JS(x)>>")),
+    ],
+)
+def test_document_with_programs_is_refused(name: str, content: bytes) -> None:
+    with override("en"), pytest.raises(ValidationError, match="programs"):
+        check_document(SimpleUploadedFile(name, content))
+
+
+@pytest.mark.parametrize(
+    "content", [packed(b"1 0 <</S/URI>>"), pdf(b"<</Type/ObjStm>>stream\nx"), pdf(b"(Launch)")]
+)
+def test_document_without_programs_is_accepted(content: bytes) -> None:
+    check_document(SimpleUploadedFile("a.pdf", content))
+
+
+def test_document_that_grows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offers.admin.files._MOST_BYTES_UNPACKED", 5_000)
+    with override("en"), pytest.raises(ValidationError, match="programs"):
+        check_document(SimpleUploadedFile("a.pdf", packed(b" " * 10_000)))
+
+
+NAMES = st.sampled_from(
+    ["[Content_Types].xml", "mimetype", "word/document.xml", "META-INF/manifest.xml", "a\\b"]
+)
+PACKAGES = st.dictionaries(NAMES, st.binary(max_size=9)).map(archive)
+CUT = st.tuples(PACKAGES, st.integers(0, 300), st.binary(max_size=4)).map(
+    lambda drawn: drawn[0][: drawn[1]] + drawn[2] + drawn[0][drawn[1] + len(drawn[2]) :]
+)
+PARTS = st.sampled_from([b"/ObjStm>>stream\n", b"x\x9c", b"/JavaScript", b"#4a", b"<<", b">>", b"\n%%EOF"])
+
+
+@given(
+    st.binary(max_size=100)
+    | CUT
+    | st.lists(PARTS | st.binary(max_size=9)).map(lambda parts: b"%PDF-" + b"".join(parts)),
+    st.sampled_from(["pdf", "docx", "odt", "xlsx", "ods"]),
+)
+def test_any_document_is_accepted_or_refused(content: bytes, ending: str) -> None:
+    with suppress(ValidationError):
+        check_document(SimpleUploadedFile(f"a.{ending}", content))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_what_a_camera_writes_is_not_kept(kind: str) -> None:
+    image, content = Image.new("RGB", (8, 6), "teal"), io.BytesIO()
+    exif = image.getexif()
+    exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Secretcam", 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (51.0, 2.0, 3.0)
+    more = {"comment": b"Secretcam"} if kind == "JPEG" else {"xmp": b"<x>Secretcam</x>"}
+    text = PngInfo()
+    text.add_text("Author", "Secretcam")
+    image.save(content, kind, exif=exif, pnginfo=text, **more)
+    assert b"Secretcam" in content.getvalue()
+
+    plain = plain_picture(SimpleUploadedFile("Übersicht (1).JPG", content.getvalue()))
+
+    stored = plain.read()
+    assert b"Secretcam" not in stored
+    with Image.open(io.BytesIO(stored)) as shown:
+        assert (shown.size, dict(shown.getexif())) == ((6, 8), {})
+    assert plain.name == f"Übersicht (1){FORMATS[kind]}"
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB", "RGBA", "CMYK", "1", "I;16"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_pictures_of_all_modes_are_kept(kind: str, mode: str) -> None:
+    content = io.BytesIO()
+    try:
+        Image.new(mode, (8, 6)).save(content, kind)
+    except OSError:
+        return
+
+    with Image.open(plain_picture(SimpleUploadedFile("a.png", content.getvalue()))) as image:
+        assert (image.format, image.size, image.has_transparency_data) == (
+            kind,
+            (8, 6),
+            mode in ("LA", "RGBA"),
+        )
+
+
+def test_large_picture_is_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.admin.pictures.LONGEST_EDGE", 4)
+
+    with Image.open(plain_picture(SimpleUploadedFile("bild.png", picture()))) as image:
+        assert image.size == (4, 3)
+
+
+BROKEN = st.tuples(st.sampled_from(["PNG", "JPEG", "WEBP"]), st.integers(0, 400), st.binary(max_size=6)).map(
+    lambda drawn: picture(drawn[0])[: drawn[1]] + drawn[2] + picture(drawn[0])[drawn[1] + len(drawn[2]) :]
+)
+
+
+@given(st.binary(max_size=100) | BROKEN)
+def test_any_picture_is_accepted_or_refused(content: bytes) -> None:
+    with suppress(ValidationError):
+        assert plain_picture(SimpleUploadedFile("bild.png", content)).size
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -121,6 +269,8 @@ def test_document_is_stored_under_its_name() -> None:
     assert response.status_code == 302
     with Document.objects.get().file.open() as stored:
         assert stored.read() == PDF
+        folder, unguessable, name = PurePath(Document.objects.get().file.name).parts
+    assert (folder, len(unguessable), name) == ("documents", 16, "flyer.pdf")
 
 
 POST = {"title": "Lesepatinnen", "slug": "lesepatinnen", "teaser": "Ein Satz.", "date": "01.02.2025"}
@@ -142,7 +292,10 @@ def test_picture_with_description_is_stored() -> None:
 
     send(Post, **POST, image=file, image_alt="Zwei Frauen lesen mit einem Kind.")
 
-    assert Post.objects.get().image_width == 8
+    post = Post.objects.get()
+    assert post.image_width == 8
+    assert len(PurePath(post.image.name).parts) == 3
+    assert news_article(post, str)["image"] == post.image.wide != post.image.url
 
 
 @pytest.mark.django_db
