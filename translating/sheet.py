@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterable
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.escape import unescape
 
@@ -65,6 +67,9 @@ def read(content: bytes, language: str) -> list[Read]:
 
 def _read_row(number: int, row: tables.Line) -> Read:
     cells = ["" if cell is None else unescape(str(cell)) for cell in (*row, *[None] * len(HEADINGS))]
-    return Read(
-        number, cells[KEY].strip(), cells[TEXT], cells[FITS].strip().lower() in ("x", "ja"), cells[GERMAN]
-    )
+    is_confirmed = cells[FITS].strip().lower() in ("x", "ja")
+    is_text = not isinstance((*row, *[None] * len(HEADINGS))[TEXT], bool | date | time | timedelta)
+    if not is_text or cells[TEXT] in ERROR_CODES:
+        problem = _("The cell holds a date or the error of a formula, not a text.")
+        return Read(number, cells[KEY].strip(), "", is_confirmed, cells[GERMAN], problem)
+    return Read(number, cells[KEY].strip(), cells[TEXT], is_confirmed, cells[GERMAN])

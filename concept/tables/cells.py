@@ -82,6 +82,8 @@ def _date(cell: Any) -> date:
         if german:
             day, month, year = map(int, german.groups())
             return date(year, month, day)
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError as error:
         raise MistakeError(_("This is no date. Example: 2024-12-31 or 31.12.2024")) from error

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from concept.models import Indicator
 
 # So many times more or less than before is a slip: thousands taken for decimal places, or the other way.
-_SLIP = 100
+_SLIP = 50
 
 
 def doubts(indicator: Indicator, number: Decimal | None, before: Decimal | None = None) -> list[str]:
@@ -30,5 +30,5 @@ def doubts(indicator: Indicator, number: Decimal | None, before: Decimal | None 
     if indicator.unit == Indicator.Unit.PERCENT and not 0 <= number <= 100:
         found.append(_("A share is between 0 and 100 percent."))
     if number and before and not 1 / Decimal(_SLIP) < abs(number / before) < _SLIP:
-        found.append(_("It is a hundred times more or less than before."))
+        found.append(_("It is fifty times more or less than before."))
     return found

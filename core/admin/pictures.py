@@ -57,11 +57,17 @@ def plain_picture(file: UploadedFile) -> UploadedFile:
     content = io.BytesIO()
     try:
         with Image.open(file, formats=list(FORMATS)) as image:
-            kind = str(image.format)
+            # Several pictures in one JPEG file, as telephones write them: the first one is it.
+            kind = "JPEG" if image.format == "MPO" else str(image.format)
             image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
             mode = "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"
             profile = image.info.get("icc_profile") if image.mode == mode else None
-            plain = ImageOps.exif_transpose(image).convert(mode)
+            plain = ImageOps.exif_transpose(image)
+            if plain.mode.startswith("I"):
+                # 16 bits of grey, of which eight are shown.
+                plain = plain.convert("I").point(lambda value: value * (1 / 256))
+                mode = "L"
+            plain = plain.convert(mode)
         plain.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
         plain.info = {}
         plain.save(content, kind, quality=88, icc_profile=profile)

@@ -35,7 +35,10 @@ def _pdf_name(word: bytes) -> bytes:
     return b"/" + b"".join(b"(?:%c|#%02x)" % (sign, sign) for sign in word)
 
 
-_PDF_PROGRAM = re.compile(b"(?i)" + b"|".join(_pdf_name(word) for word in (b"JavaScript", b"Launch")))
+_PDF_SPACE = rb"(?:[\0\s]|%[^\r\n]*[\r\n])*"
+_PDF_PROGRAM = re.compile(
+    b"(?i)" + _pdf_name(b"S") + _PDF_SPACE + b"(?:%s|%s)" % (_pdf_name(b"JavaScript"), _pdf_name(b"Launch"))
+)
 # The beginning of a stream that holds objects.
 _PDF_OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,300}>>\s{0,4}stream\r?\n")
 _MOST_BYTES_UNPACKED = 100_000_000

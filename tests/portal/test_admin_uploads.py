@@ -122,7 +122,7 @@ def test_document_is_refused_when_it_is_not_what_it_says(name: str, content: byt
         ("a.odt", office(mimetype=b"application/vnd.oasis.opendocument.text", Basic__a_dot_xml=b"x")),
         ("a.pdf", pdf(b"<</S/JavaScript/JS(app.alert(1))>>")),
         ("a.pdf", pdf(b"<</S/#4AavaScrip#74/JS(x)>>")),
-        ("a.pdf", pdf(b"<</S /Launch/F(calc.exe)>>")),
+        ("a.pdf", pdf(b"<</S %x\n /Launch/F(calc.exe)>>")),
         ("a.pdf", packed(b"1 0 <</S/JavaScript/JS(x)>>")),
     ],
 )
@@ -132,7 +132,12 @@ def test_document_with_programs_is_refused(name: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [packed(b"1 0 <</S/URI>>"), pdf(b"<</Type/ObjStm>>stream\nx"), pdf(b"(Launch)")]
+    "content",
+    [
+        packed(b"1 0 <</S/URI>>"),
+        pdf(b"<</Type/ObjStm>>stream\nx"),
+        pdf(b"<</S/URI/URI(https://example.org/JavaScript)>>"),
+    ],
 )
 def test_document_without_programs_is_accepted(content: bytes) -> None:
     check_document(SimpleUploadedFile("a.pdf", content))
@@ -201,6 +206,21 @@ def test_pictures_of_all_modes_are_kept(kind: str, mode: str) -> None:
             (8, 6),
             mode in ("LA", "RGBA"),
         )
+
+
+def test_picture_of_a_telephone_with_two_views_is_a_jpeg() -> None:
+    content, view = io.BytesIO(), Image.new("RGB", (8, 6))
+    view.save(content, "MPO", save_all=True, append_images=[view])
+
+    assert plain_picture(SimpleUploadedFile("a.jpg", content.getvalue())).name == "a.jpg"
+
+
+def test_grey_of_16_bits_stays_grey() -> None:
+    content = io.BytesIO()
+    Image.new("I;16", (8, 6), 128 * 256).save(content, "PNG")
+
+    with Image.open(plain_picture(SimpleUploadedFile("a.png", content.getvalue()))) as image:
+        assert image.getpixel((0, 0)) == 128
 
 
 def test_large_picture_is_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Files for translators: what is written comes back unchanged, what is broken or stale is left out."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -180,7 +181,7 @@ def test_text_whose_german_was_only_laid_out_anew_fits(ending: str, offer: Offer
     assert [step.unit.name for step in upload(content, ending).context["plan"].changed] == ["description"]
 
 
-def in_columns(**cells: str) -> bytes:
+def in_columns(**cells: Any) -> bytes:
     """The table of the offer, with the cells of each row whose field is named."""
     book = load_workbook(io.BytesIO(exported("xlsx", "uk")))
     for row in book["uk"].iter_rows(min_row=2):
@@ -289,6 +290,15 @@ def test_lost_tags_and_links_have_a_remark(text: str) -> None:
 
     assert preview.context["plan"].doubtful == 1
     assert 'class="remark"' in preview.content.decode()
+
+
+@pytest.mark.parametrize("cell", [dt.date(2026, 2, 1), dt.time(9, 30), True, "#NAME?", "#DIV/0!"])
+def test_what_a_spreadsheet_made_of_a_text_is_left_out(cell: Any) -> None:
+    builders.offer(summary="1.2.")
+
+    response = upload(in_columns(summary=cell), "xlsx", "uk")
+
+    assert (response.status_code, len(response.context["mistakes"])) == (422, 1)
 
 
 @pytest.mark.parametrize("text", ["А", "<p>А</p>\n", "<p>А &lt; Б</p>", "<p> А </p>"])

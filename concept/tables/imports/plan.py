@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ class Step:
     group: Group | None
     stored: Stored | None
     differences: dict[str, tuple[Any, Any]]
+    newest: Decimal | None = None  # what is stored last for the indicator and the group
 
     @property
     def is_new(self) -> bool:
@@ -43,7 +45,7 @@ class Step:
         if not (self.is_new or "value" in self.differences):
             return []
         given: Any = self.row.get("value")
-        return doubts(self.indicator, given, self.stored.value if self.stored else None)
+        return doubts(self.indicator, given, self.stored.value if self.stored else self.newest)
 
     @property
     def label(self) -> str:
@@ -145,6 +147,7 @@ def make(rows: Sequence[tuple[int, Row]], table: Table) -> Plan:
     indicators = {one.slug: one for one in Indicator.objects.filter(slug__in=slugs)}
     groups = {one.slug: one for one in Group.objects.all()} if table is tables.VALUES else {}
     stored = {tables.key_of(row_of(one), table): one for one in _stored(table, indicators.values())}
+    newest = _newest(stored.values())
     left = set(stored)
     for number, row in rows:
         indicator = indicators.get(str(row["indicator"]))
@@ -158,11 +161,20 @@ def make(rows: Sequence[tuple[int, Row]], table: Table) -> Plan:
         key = tables.key_of({**dict.fromkeys(table.key, ""), **row}, table)
         left.discard(key)
         old = stored.get(key)
-        step = Step(number, row, indicator, group, old, tables.changes(row_of(old), row) if old else {})
+        differences = tables.changes(row_of(old), row) if old else {}
+        last = newest.get((indicator.pk, group.pk if group else None))
+        step = Step(number, row, indicator, group, old, differences, last)
         plan.errors += _contradictions(step, table)
         plan.steps.append(step)
     plan.kept = len(left)
     return plan
+
+
+def _newest(stored: Iterable[Stored]) -> dict[tuple[int, int | None], Decimal]:
+    """The last values by indicator and group; targets have none."""
+    values = [one for one in stored if isinstance(one, IndicatorValue) and one.value is not None]
+    values.sort(key=lambda one: one.date)
+    return {(one.indicator_id, one.group_id): one.value for one in values if one.value is not None}
 
 
 def _stored(table: Table, indicators: Iterable[Indicator]) -> Iterable[Stored]:

@@ -218,7 +218,7 @@ def test_number_with_zeros_at_its_end_is_no_change_of_somebody_else(
         ("percent", 1, "-3", "zwischen 0 und 100"),
         ("count", 0, "43,5", "in ganzen Zahlen"),
         ("percent", 1, "43,51", "höchstens"),
-        ("count", 0, "2", "hundertmal"),
+        ("count", 0, "2", "fünfzigmal"),
     ],
 )
 def test_number_that_can_hardly_be_meant_has_a_remark(
@@ -232,6 +232,16 @@ def test_number_that_can_hardly_be_meant_has_a_remark(
     assert preview.context["plan"].doubtful == 1
     assert words in preview.content.decode()
     assert confirm(client, preview, reason="Stimmt").status_code == 302
+
+
+def test_share_from_a_cell_in_percent_has_a_remark_when_it_is_new(client: Client) -> None:
+    """A spreadsheet keeps 50 % as 0.5."""
+    indicator = builders.indicator(slug="zahl", unit="percent", decimals=1)
+    builders.value(indicator, "2021-12-31", "0.4", period="year")
+    builders.value(indicator, "2022-12-31", "43.5", period="year")
+    preview = upload(client, "indicator;date;period;value\nzahl;2023-12-31;year;0,5")
+
+    assert "fünfzigmal" in preview.content.decode()
 
 
 def test_numbers_as_they_are_have_no_remark(client: Client, indicator: Indicator) -> None:

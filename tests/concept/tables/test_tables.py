@@ -150,6 +150,8 @@ def errors(text: str, table: Any = VALUES, name: str = "x.csv") -> list[tuple[in
         (";2024-12-31;year;5", (2, "indicator")),
         ("a;31.02.2024;year;5", (2, "date")),
         ("a;2024;year;5", (2, "date")),
+        ("a;2025-W01-1;year;5", (2, "date")),
+        ("a;20241231;year;5", (2, "date")),
         ("a;2024-12-31;weekly;5", (2, "period")),
         ("a;2024-12-31;year;fünf", (2, "value")),
         ("a;2024-12-31;year;43.5", (2, "value")),
