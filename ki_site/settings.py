@@ -212,6 +212,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# What the web server sends while the site cannot answer; written by `write_error_pages`.
+ERROR_PAGES_DIR = VAR_DIR / "errors"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(_env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {

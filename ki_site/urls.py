@@ -20,5 +20,6 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
+handler400 = "ki_site.portal.views.errors.bad_request"
 handler404 = "ki_site.portal.views.errors.not_found"
 handler500 = "ki_site.portal.views.errors.server_error"

@@ -1,6 +1,7 @@
 """What a server needs, run for real where one machine can: back-up and restore, gunicorn, the units."""
 
 import http.client
+import io
 import os
 import re
 import secrets
@@ -12,11 +13,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 from django.urls import reverse
 
+from core import languages
 from dev_tools.environment import BIN, ROOT
 from dev_tools.postgres import temporary_server
+from ki_site.portal import error_pages
 from tests import database
 
 DEPLOY = ROOT / "deploy"
@@ -85,6 +88,33 @@ def test_save_keeps_the_newest_archives_only(postgresql: str, tmp_path: Path) ->
     assert names == {"notes.txt", "ki-site-20260103T023000Z.tar", new.name}
 
 
+def test_archive_that_could_not_be_written_is_a_failure_and_leaves_nothing(
+    postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: the file begins to grow, then mv fails."""
+    fake = tmp_path / "bin" / "mv"
+    fake.parent.mkdir()
+    fake.write_text('#!/bin/sh\nprintf half > "$2"\necho "No space left on device" >&2\nexit 1\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+
+    done = backup("save", tmp_path / "archives", address=postgresql, media=tmp_path / "media")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert list((tmp_path / "archives").iterdir()) == []
+
+
+def test_restore_into_an_empty_place_names_no_folder(postgresql: str, tmp_path: Path) -> None:
+    archive = backup(
+        "save", tmp_path / "archives", address=postgresql, media=tmp_path / "media"
+    ).stdout.strip()
+
+    done = backup("restore", archive, address=postgresql, media=tmp_path / "new")
+
+    assert done.stdout == f"Restored {archive}.\n"
+
+
 @pytest.mark.parametrize(
     ("address", "arguments", "message"),
     [
@@ -151,14 +181,38 @@ def fetch(path: Path, url: str, *, secure: bool) -> tuple[int, str | None]:
     return answer.status, answer.getheader("Location")
 
 
-def test_timers_run_commands_that_exist() -> None:
-    text = (DEPLOY / "ki-site-command@.service").read_text()
-    commands = re.findall(r"ki-site-command@(\w+)", text)
-    enabled = set(re.findall(r"ki-site-(?:command|weekly)@(\w+)\.timer", (ROOT / "README.md").read_text()))
+def own_commands() -> set[str]:
+    return {name for name, app in get_commands().items() if not app.startswith("django.")}
 
-    assert commands == ["purge_enquiries", "purge_rounds", "clearsessions", "remind_editors"]
-    assert set(commands) <= set(get_commands())
-    assert enabled == set(commands)
+
+def test_timers_run_commands_that_exist_and_each_that_must_be_run() -> None:
+    """Whatever purges, reminds or mails does so by itself, and the documents say so."""
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"ki-site-command@(\w+)", (DEPLOY / "ki-site-command@.service").read_text()))
+    enabled = set(re.findall(r"ki-site-(?:command|hourly|weekly)@(\w+)\.timer", readme))
+    must = {name for name in own_commands() if name.startswith(("purge_", "remind_", "mail_"))}
+
+    assert len(must) > 4
+    assert must | {"clearsessions", "write_error_pages"} == named == enabled
+    assert named <= set(get_commands())
+    assert {name for name in must if f"| `manage.py {name}` |" in readme} == must
+
+
+@pytest.mark.parametrize("timer", sorted(DEPLOY.glob("*.timer")), ids=lambda path: path.name)
+def test_timer_starts_a_unit_that_is_there(timer: Path) -> None:
+    unit = re.search(r"^Unit=(.*)$", timer.read_text(), re.MULTILINE)
+    name = unit[1].replace("@%i", "@") if unit else timer.with_suffix(".service").name
+
+    assert (DEPLOY / name).exists()
+
+
+@pytest.mark.parametrize("unit", sorted(DEPLOY.glob("*.service")), ids=lambda path: path.name)
+def test_service_may_do_no_more_than_it_must(unit: Path) -> None:
+    text = unit.read_text()
+
+    for line in ("CapabilityBoundingSet=", "SystemCallFilter=@system-service", "PrivateDevices=true"):
+        assert f"\n{line}\n" in text
+    assert re.search(r"^MemoryMax=\d+G$", text, re.MULTILINE)
 
 
 def test_weekly_timer_starts_the_commands_of_the_daily_ones_on_mondays() -> None:
@@ -168,13 +222,126 @@ def test_weekly_timer_starts_the_commands_of_the_daily_ones_on_mondays() -> None
     assert "Unit=ki-site-command@%i.service" in text
 
 
+# --- nginx ------------------------------------------------------------------------------------------
+
+
+def nginx_map(name: str, value: str) -> str:
+    """What the map of nginx.conf gives for a value: the first expression that fits, with its groups."""
+    rows = re.search(rf"map \S+ \${name} \{{\n(.*?)\n\}}", (DEPLOY / "nginx.conf").read_text(), re.DOTALL)
+    assert rows, name
+    default = ""
+    for row in rows[1].splitlines():
+        pattern, result = row.strip().removesuffix(";").split(maxsplit=1)
+        assert ";" not in pattern or pattern.startswith('"'), f"nginx ends the line there: {row}"
+        pattern = pattern.strip('"')
+        if pattern == "default":
+            default = result.strip('"')
+            continue
+        flags = re.IGNORECASE if pattern.startswith("~*") else 0
+        found = re.search(pattern.lstrip("~*").replace("(?<", "(?P<"), value, flags)
+        if found:
+            return re.sub(r"\$(\w+)", lambda group, found=found: found[group[1]], result.strip('"'))
+    return default
+
+
+def block(location: str) -> str:
+    found = re.search(rf"location {re.escape(location)} \{{(.*?)\n    \}}", CONF, re.DOTALL)
+    assert found, location
+    return found[1]
+
+
+CONF = (DEPLOY / "nginx.conf").read_text()
+
+
 def test_secret_addresses_of_the_yearly_round_are_not_logged() -> None:
-    text = (DEPLOY / "nginx.conf").read_text()
-    pattern, rules = re.search(r"location ~ (\S*abfrage\S*) \{(.*?)\}", text, re.DOTALL).groups()
+    pattern = r"~ ^/[a-z-]+/integrationskonzept/abfrage/"
     address = reverse("concept:round", args=[secrets.token_urlsafe(32)])
 
-    assert re.search(pattern, address)
-    assert "access_log off;" in rules
+    assert re.search(pattern[2:], address)
+    assert "access_log off;" in block(pattern)
+    # When nginx itself refuses such a request, the location of the error page writes the log.
+    assert nginx_map("ki_site_path", address + "?x=1") == "/de/integrationskonzept/abfrage/-"
+    assert CONF.count("access_log off;") == 2
+    assert re.findall(r"error_log \S+ (\w+);", CONF) == ["alert", "alert"]
+
+
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [("/de/suche/?q=meine+krankheit", "/de/suche/"), ("/", "/"), ("/media/a%20b.pdf", "/media/a%20b.pdf")],
+)
+def test_log_holds_no_words_of_a_search(address: str, logged: str) -> None:
+    assert nginx_map("ki_site_path", address) == logged
+    assert '$request"' not in CONF
+    assert '$request_uri"' not in CONF
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "language"),
+    [
+        ("/ar/angebote/?q=x", "de", "ar"),
+        ("/de-simple/", "en", "de-simple"),
+        ("/de?x", "en", "de"),
+        ("/", "uk-UA,uk;q=0.9,en;q=0.5", "uk"),
+        ("/", "ja, fr-CA;q=0.5", "fr"),
+        ("/static/x.css", "", "de"),
+        ("/derby/", "ende", "de"),
+    ],
+)
+def test_error_page_has_the_language_of_the_reader(address: str, accepted: str, language: str) -> None:
+    found = nginx_map("ki_site_language", address)
+
+    assert (nginx_map("ki_site_accepted", accepted) if found == "$ki_site_accepted" else found) == language
+
+
+def test_web_server_knows_all_languages_and_no_others() -> None:
+    prefixes = re.search(r"\(\?<prefix>([^)]*)\)", CONF)
+    accepted = re.search(r"\(\?<code>([^)]*)\)", CONF)
+
+    assert prefixes
+    assert accepted
+    assert set(prefixes[1].split("|")) == set(languages.ALL)
+    assert set(accepted[1].split("|")) == set(languages.ALL) - {languages.EASY_GERMAN}
+
+
+def test_web_server_names_pages_that_are_written(settings, tmp_path: Path, db: None) -> None:
+    settings.ERROR_PAGES_DIR = tmp_path / "errors"
+    call_command("write_error_pages", stdout=io.StringIO())
+    errors = dict(re.findall(r"error_page ([\d ]+)(?: =\d+)? /errors/\$ki_site_language/(\w+)\.html;", CONF))
+    codes = {int(code): name for numbers, name in errors.items() for code in numbers.split()}
+
+    assert codes.items() >= {502: "down", 503: "down", 504: "down", 413: "large", 429: "many"}.items()
+    for name in errors.values():
+        for code in languages.ALL:
+            page = (tmp_path / "errors" / code / f"{name}.html").read_text()
+            assert f'<html lang="{code}" dir="{"rtl" if code in ("ar", "fa") else "ltr"}">' in page
+    assert "root /srv/ki-site/var;" in block("/errors/")
+    assert "client_max_body_size 0;" in block("/errors/")
+    assert nginx_map("ki_site_retry", "/errors/de/down.html") == str(error_pages.RETRY_AFTER)
+    assert nginx_map("ki_site_retry", "/errors/de/large.html") == ""
+
+
+def test_uploads_run_no_script_and_foreign_names_get_nothing() -> None:
+    assert "sandbox" in nginx_map("ki_site_media_policy", "/media/x.html")
+    assert "ki-site-headers.conf" in block("/media/")
+    assert "return 301 https://ki.example.org$request_uri;" in CONF
+    assert "$host$request_uri" not in CONF
+    assert "if ($host != $server_name)" in CONF
+
+
+def test_no_two_memories_of_the_web_server_share_a_name() -> None:
+    names = re.findall(r"zone=(\w+):\d|shared:(\w+):", CONF)
+
+    assert len(set(names)) == len(names) == len({zone or shared for zone, shared in names})
+
+
+def test_every_snippet_of_the_web_server_is_installed_by_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    for name in set(re.findall(r"include (/etc/nginx/snippets/\S+);", CONF)):
+        assert f"cp deploy/{Path(name).name.replace('ki-site', 'nginx')} {name}" in readme
+
+
+# --- Units ------------------------------------------------------------------------------------------
 
 
 def test_units_name_files_of_this_checkout() -> None:

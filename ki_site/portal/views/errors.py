@@ -1,13 +1,15 @@
 """Pages for what went wrong."""
 
-from typing import Any
+import sys
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
-from ki_site.portal import sending_again
+from core.middleware import language_of_path
+from ki_site.portal import error_pages, sending_again
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,9 +19,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke. The page is static and asks nothing of the database, which may be what broke."""
-    page: Any = loader.get_template("500.html")
-    return HttpResponseServerError(page.template.source)
+    """Something broke; while it is the database that does not answer, another try makes sense.
+
+    Asks nothing of the database, which may be what broke.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        headers = {"Retry-After": str(error_pages.RETRY_AFTER), "Cache-Control": "no-store"}
+        return HttpResponse(_page("down", request), status=503, headers=headers)
+    return HttpResponse(_page("broken", request), status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django could not read what was sent: too large, cut off, or made up."""
+    return HttpResponse(_page("unclear", request), status=400)
+
+
+def _page(name: str, request: HttpRequest) -> str:
+    """In the language of the address; the last resort is a file that needs no template engine."""
+    try:
+        return error_pages.written(name, language_of_path(request.path_info) or settings.LANGUAGE_CODE)
+    except Exception:
+        return (settings.BASE_DIR / "templates" / "500.html").read_text(encoding="utf-8")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
