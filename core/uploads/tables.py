@@ -26,7 +26,7 @@ _CELLS = frozenset(
     for space in ("", "x:")
     for name in ("row", "c", "v", "f", "is", "si", "t")
 )  # fmt: skip
-_MOST_OF_CELLS, _MOST_OTHERS = 1_500_000, 60_000
+_MOST_OF_CELLS, _MOST_OTHERS = 600_000, 60_000
 
 
 def from_workbook(content: bytes, name: str, most_rows: int, most_columns: int) -> tuple[str, list[Line]]:
