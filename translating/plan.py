@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.admin.differences import in_words
 from core.admin.translations import may_translate
 from core.content import changes, source_texts
 from core.content.translations import comparable, same_lines
@@ -30,6 +31,11 @@ class Step:
     @property
     def changes(self) -> bool:
         return self.text != self.unit.text
+
+    @property
+    def words(self) -> list[str]:
+        """German, the text so far and the new one, without their tags."""
+        return [in_words(self.unit.model_field, one) for one in (self.unit.german, self.unit.text, self.text)]
 
 
 @dataclass(frozen=True)

@@ -292,6 +292,15 @@ def test_lost_tags_and_links_have_a_remark(text: str) -> None:
     assert 'class="remark"' in preview.content.decode()
 
 
+def test_preview_keeps_the_words_of_paragraphs_apart() -> None:
+    builders.offer(description="<p>Eins</p><p>Zwei</p>")
+
+    preview = upload(in_columns(description="<p>Один</p><p>Два</p>"), "xlsx", "uk").content.decode()
+
+    assert "Eins ¶ Zwei" in preview
+    assert "Один ¶ Два" in preview
+
+
 @pytest.mark.parametrize("cell", [dt.date(2026, 2, 1), dt.time(9, 30), True, "#NAME?", "#DIV/0!"])
 def test_what_a_spreadsheet_made_of_a_text_is_left_out(cell: Any) -> None:
     builders.offer(summary="1.2.")
