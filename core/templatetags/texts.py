@@ -39,7 +39,11 @@ def text(obj: TranslatedModel | None, field: str, links: bool = False) -> SafeSt
     words = wording.as_html(value, texts.language_of(field), links=links)
     if texts.is_foreign(field):
         return format_html(_GERMAN, words)
-    # Marked words and the text around them would each be an item of a flex box: one span holds them together.
+    return _held_together(words)
+
+
+def _held_together(words: SafeString) -> SafeString:
+    """One span around marked words and the text beside them: each would be an item of a flex box."""
     return format_html("<span>{}</span>", words) if "<" in words else words
 
 
@@ -104,7 +108,7 @@ def _hint() -> SafeString:
 @register.filter
 def upright(value: Any) -> SafeString | str:
     """Words with times, dates and numbers in them: these keep their direction in right-to-left text."""
-    return wording.upright(str(value)) if value not in (None, "") else ""
+    return _held_together(wording.upright(str(value))) if value not in (None, "") else ""
 
 
 @register.filter

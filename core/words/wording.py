@@ -20,16 +20,21 @@ from core.words import glossary
 _TAG = re.compile(r"(<[^>]*>)")
 _ENTITY = r"(?P<entity>&(?:#\w+|\w+);)"
 _TERM = rf"(?P<term>{MARKED.pattern.replace('(', '(?P<german>', 1)})"
-# What runs from left to right in every language and is torn apart among right-to-left words.
-UPRIGHT = "|".join(
+# A phone number stays in one line.
+_PHONE = r"(?:\+\d{1,3}|(?<![\w:.,/])0\d{2,5})(?:[ /–-]{1,3}\(?\d+\)?)+"
+_NUMBER = re.compile(_PHONE)
+# What else runs from left to right in every language and is torn apart among right-to-left words.
+_UPRIGHT = "|".join(
     (
         r"https?://[^\s<>]*[\w/]|www\.[\w./-]*\w",
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
         # A German address: "Hauptstraße 105, 51373 Leverkusen".
         r"(?:[A-ZÄÖÜ][\w.ß-]*(?: [\w.ß-]+){0,4}? \d+ ?[a-z]?, )?\b\d{5} [A-ZÄÖÜ][\wß-]+",
-        # A phone number.
-        r"(?:\+\d{1,3}|\b0\d{1,5})(?:[ /–-]{1,3}\(?\d+\)?)+",
-        # Times, dates, ranges, decimals, paragraphs of a law.
+    )
+)
+# Times, dates, ranges, decimals, paragraphs of a law.
+_UPRIGHT_NUMBERS = "|".join(
+    (
         r"§+ ?\d+\w?",
         r"\d+(?:[.,:/]\d+|\s?[–—-]\s?\d+)+\.?(?:\s?[%€])?",
     )
@@ -46,7 +51,7 @@ def as_html(value: str, language: str, *, is_html: bool = False, links: bool = F
     `is_html`: it is markup that was sanitised when it was saved, else it is escaped here. `links`: terms of
     the glossary become links to their explanation.
     """
-    if not links and "[[" not in value and not _runs_left(language):
+    if not links and "[[" not in value and not _runs_left(language) and not _NUMBER.search(value):
         return mark_safe(value) if is_html else escape(value)  # noqa: S308
     key = (value, language, is_html, links)
     return _kept.made(key, lambda: _made(*key))
@@ -65,7 +70,10 @@ def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
     known = glossary.current() if links else glossary.NOTHING
     parts = [_ENTITY, _TERM]
     if _runs_left(language):
-        parts.append(f"(?P<upright>{UPRIGHT})")
+        parts.append(f"(?P<upright>{_UPRIGHT})")
+    parts.append(f"(?P<phone>{_PHONE})")
+    if _runs_left(language):
+        parts.append(f"(?P<number>{_UPRIGHT_NUMBERS})")
     if known.words and speaks_german(language):
         parts.append(f"(?P<word>{known.words})")
     pattern = re.compile("|".join(parts))
@@ -86,8 +94,12 @@ def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
 def _replacing(known: glossary.Glossary, language: str) -> Callable[[re.Match[str]], str]:
     def replaced(found: re.Match[str]) -> str:
         kind = found.lastgroup
-        if kind == "upright":
+        if kind in ("upright", "number"):
             return f'<bdi dir="ltr">{found[0]}</bdi>'
+        if kind == "phone":
+            if _runs_left(language):
+                return f'<bdi class="phone" dir="ltr">{found[0]}</bdi>'
+            return f'<span class="phone">{found[0]}</span>'
         if kind == "word":
             return _linked(known.link_of(found[0]), found[0])
         if kind == "term":

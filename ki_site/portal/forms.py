@@ -34,7 +34,7 @@ class ContactForm(VisitorForm, forms.ModelForm):
 
     class Meta:
         model = Enquiry
-        fields = ["reason", "name", "email", "phone", "message", "page"]
+        fields = ["reason", "message", "name", "email", "phone", "page"]
         widgets = {
             "reason": forms.RadioSelect,
             "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),

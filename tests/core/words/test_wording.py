@@ -49,9 +49,6 @@ def test_brackets_without_partner_stay_as_they_are() -> None:
     [
         "9:00–16:00",
         "9:00 – 16:00",
-        "0214 406-5246",
-        "+49 214 4065246",
-        "0214/406-5246",
         "01.02.2025",
         "2019–2024",
         "1.234,5",
@@ -69,6 +66,12 @@ def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole:
     assert wording.as_html(f"a {whole} b", "en") == f"a {whole} b"
 
 
+@pytest.mark.parametrize("phone", ["0214 406-5246", "+49 214 4065246", "0214/406-5246"])
+def test_phone_number_is_kept_in_one_line_in_every_language(phone: str) -> None:
+    assert wording.as_html(f"من {phone} إلى", "ar") == f'من <bdi class="phone" dir="ltr">{phone}</bdi> إلى'
+    assert wording.as_html(f"a {phone} b", "en") == f'a <span class="phone">{phone}</span> b'
+
+
 def test_single_numbers_and_entities_are_left_alone() -> None:
     assert wording.as_html("في 2025 عام 52 'x'", "ar") == "في 2025 عام 52 &#x27;x&#x27;"
 
@@ -80,10 +83,20 @@ def test_upright_follows_the_language_of_the_page() -> None:
         assert wording.upright("9:00–12:00 <") == "9:00–12:00 &lt;"
 
 
+def test_marked_words_are_one_item_of_a_flex_box() -> None:
+    """A chip is one: else its brackets would stand apart from the term within."""
+    page = Template("{{ label|upright }}")
+    with translation.override("ar"):
+        assert page.render(Context({"label": "الحضانة ([[Kita]])"})) == (
+            '<span>الحضانة (<span lang="de" dir="ltr">Kita</span>)</span>'
+        )
+        assert page.render(Context({"label": "الحضانة"})) == "الحضانة"
+
+
 def test_tags_of_rich_text_stay_untouched() -> None:
     html = '<p><a href="tel:0214-406">اتصل 0214 406-5246</a> [[Kita]]</p>'
     assert wording.as_html(html, "ar", is_html=True) == (
-        '<p><a href="tel:0214-406">اتصل <bdi dir="ltr">0214 406-5246</bdi></a> '
+        '<p><a href="tel:0214-406">اتصل <bdi class="phone" dir="ltr">0214 406-5246</bdi></a> '
         '<span lang="de" dir="ltr">Kita</span></p>'
     )
 
