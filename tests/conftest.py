@@ -1,14 +1,20 @@
-"""The settings of a test run and the separation of unit and browser tests.
+"""The settings of a test run, its choice of tests, their order and their database.
 
 Everything stands in the environment before Django reads it, so `pytest` works without dev.py too.
 """
 
 import os
+import random
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
+from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from dev_tools.environment import TEST_ENVIRONMENT
+from dev_tools.outcome import DATABASE
 
 os.environ.update(TEST_ENVIRONMENT)
 
@@ -45,20 +51,61 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("only", "without"),
         help="browser tests serve the site from a database of their own, so they need a run of their own",
     )
+    parser.addoption(
+        "--database-tests-only",
+        action="store_true",
+        help="leave out what touches no database and so proves the same on each",
+    )
+    parser.addoption("--seed", type=int, help="of the order of tests (each run tells its own)")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.seed is None:
+        config.option.seed = random.randrange(10_000)
+    if hasattr(config.option, "output"):  # where playwright is in use
+        config.option.output = str(settings.VAR_DIR / "test-results")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    terminalreporter.write_line(f"The order of tests was that of --seed={config.option.seed}")
+
+
+@pytest.hookimpl(tryfirst=True)  # pytest then brings those together that share a fixture
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = _chosen(config, items)
+    left_out = set(items) - set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = _shuffled(chosen, random.Random(config.option.seed))
+
+
+def _chosen(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:
     choice = config.getoption("--browser-tests")
     browser = [item for item in items if item.get_closest_marker("browser")]
     others = [item for item in items if not item.get_closest_marker("browser")]
-    if choice is None:
-        if browser and others:
-            raise pytest.UsageError(
-                "Add --browser-tests=only or --browser-tests=without (dev.py test does both)."
-            )
-        return
-    items[:], left_out = (browser, others) if choice == "only" else (others, browser)
-    config.hook.pytest_deselected(items=left_out)
+    if choice is None and browser and others:
+        raise pytest.UsageError(
+            "Add --browser-tests=only or --browser-tests=without (dev.py test does both)."
+        )
+    if choice is not None:
+        items = browser if choice == "only" else others
+    if config.getoption("--database-tests-only"):
+        items = [item for item in items if uses_database(item)]
+    return items
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test may ask the database; pytest-django stops any other one that tries."""
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
+
+
+def _shuffled(items: list[pytest.Item], order: random.Random) -> list[pytest.Item]:
+    """Files in any order, and the tests of a file too, but together, since they share fixtures."""
+    files = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
+    order.shuffle(files)
+    for tests in files:
+        order.shuffle(tests)
+    return [test for tests in files for test in tests]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,15 +120,34 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _count_for_the_report(request: pytest.FixtureRequest, record_testsuite_property: Any) -> None:
+    record_testsuite_property(DATABASE, sum(map(uses_database, request.session.items)))
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """In-memory SQLite starts migrated; PostgreSQL runs the migrations themselves."""
-    if connection.vendor != "sqlite":
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the migrated database for the run, instead of pytest-django's migrating it."""
+    with _copied(django_db_blocker):
         yield
-        return
-    in_memory = database.fill(f"file:memorydb_{connection.alias}?mode=memory&cache=shared")
-    yield
-    in_memory.close()
+
+
+@pytest.fixture(scope="module")
+def loaded_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For the tests of the file the database is one with the real content."""
+    with _copied(django_db_blocker, content=True):
+        yield
+
+
+@contextmanager
+def _copied(blocker: DjangoDbBlocker, *, content: bool = False) -> Iterator[None]:
+    """The database is open to make the copy and to end it, not in between."""
+    with ExitStack() as stack:
+        with blocker.unblock():
+            stack.enter_context(database.copied(content=content))
+        yield
+        with blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(autouse=True)

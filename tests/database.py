@@ -1,7 +1,9 @@
-"""Migrated SQLite databases to copy, since rendering the history of 150 models takes 15 seconds a time, and
-loading the content in all languages longer.
+"""Databases of the tests: one migrated and one loaded with the content, made once, then copied.
 
-They lie in var/ under digests of what they are made of, so that a changed one is made anew.
+Migrating takes 15 to 25 seconds, since the history of 150 models is rendered, and loading the content in all
+languages as long again; a copy takes less than one. Copies of SQLite are made of files in var/, those of
+PostgreSQL of templates on the server. Both bear a digest of what they are made of in their names, so that a
+changed one is made anew: on SQLite once for a state of the code, on PostgreSQL once for each server.
 """
 
 import fcntl
@@ -10,13 +12,64 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 FOLDER = settings.VAR_DIR / "test-databases"
 CODE = ("core", "search", "translating", "offers", "concept", "news", "ki_site")
+LOCK = 20_090_101  # any number that nobody else locks on the server
+
+
+def copied(*, content: bool = False) -> AbstractContextManager[None]:
+    """A copy of its own as the default database for the time of the block, on whatever the settings name.
+
+    `content`: with the real content in the languages of the tests. What stood there before is there
+    again afterwards, so that copies may be nested.
+    """
+    if connection.vendor == "sqlite":
+        return _copied_in_memory(content)
+    return _copied_from_template(content)
+
+
+@contextmanager
+def _copied_in_memory(content: bool) -> Iterator[None]:
+    name = f"file:{uuid4().hex}?mode=memory&cache=shared"
+    with closing(fill(name, content=content)), named(name):
+        yield
+
+
+@contextmanager
+def _copied_from_template(content: bool) -> Iterator[None]:
+    name = f"test_{uuid4().hex}"
+    with connection._nodb_cursor() as cursor:
+        with _one_at_a_time(cursor):
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template(cursor, content=content)}"')
+        with named(name):
+            yield
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """The default connection, in every thread, leads to the database of this name (SQLite: path or URI)."""
+    before = connection.settings_dict["NAME"]
+    BaseDatabaseWrapper.close(connection)  # Django leaves those in memory open
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        BaseDatabaseWrapper.close(connection)
+        connection.settings_dict["NAME"] = before
+
+
+# --- SQLite ------------------------------------------------------------------------------------------
 
 
 def fill(database: str, *, content: bool = False) -> sqlite3.Connection:
@@ -25,52 +78,97 @@ def fill(database: str, *, content: bool = False) -> sqlite3.Connection:
     `content`: with the real content in the languages of the tests.
     """
     target = sqlite3.connect(database, uri=database.startswith("file:"))
-    source = sqlite3.connect(_loaded() if content else _migrated())
-    source.backup(target)
-    source.close()
+    with closing(sqlite3.connect(_loaded() if content else _migrated())) as source:
+        source.backup(target)
     return target
 
 
 def _migrated() -> Path:
-    return _made("migrated", settings.BASE_DIR.glob("[!.v]*/**/migrations/*.py"), _migrate)
+    return _made(f"migrated-{_digest(_migrations())}", _migrate)
 
 
 def _loaded() -> Path:
-    """Depends on all code of the site, since models and the search index decide what the load makes."""
-    code = (path for folder in CODE for path in (settings.BASE_DIR / folder).rglob("*.py"))
-    return _made("loaded", [*code, *(settings.BASE_DIR / "content").rglob("*.yaml")], _load)
+    return _made(f"loaded-{_digest(_all_code())}", _load)
 
 
-def _made(name: str, parts: Iterable[Path], make: Callable[[Path], None]) -> Path:
+def _made(name: str, make: Callable[[Path], None]) -> Path:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path: Path = FOLDER / f"{name}-{_digest(parts)}.sqlite3"
-    with (FOLDER / f"{name}.lock").open("w") as lock:  # one worker makes it, the others wait
+    path: Path = FOLDER / f"{name}.sqlite3"
+    kind = name.partition("-")[0]
+    with (FOLDER / f"{kind}.lock").open("w") as lock:  # one process makes it, the others wait
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            unfinished = path.with_suffix(f".{os.getpid()}")
+            for old in FOLDER.glob(f"{kind}-*"):  # of other code, or left unfinished
+                old.unlink()
+            unfinished = path.with_suffix(".unfinished")
             make(unfinished)
-            for old in FOLDER.glob(f"{name}-*.sqlite3"):
-                old.unlink(missing_ok=True)
             unfinished.replace(path)
     return path
 
 
 def _migrate(path: Path) -> None:
-    _manage(path, "migrate", "--no-input", "--skip-checks", "--verbosity=0")
+    _manage(f"sqlite:///{path}", "migrate", "--no-input", "--skip-checks")
 
 
 def _load(path: Path) -> None:
     fill(str(path)).close()
-    _manage(path, "load_content", "--verbosity=0")
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
+    _manage(f"sqlite:///{path}", "load_content")
+    with closing(sqlite3.connect(path)) as loaded:
+        loaded.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _manage(path: Path, *arguments: str) -> None:
+# --- PostgreSQL --------------------------------------------------------------------------------------
+
+
+def _template(cursor, *, content: bool) -> str:
+    """Name of the migrated or loaded database, made from an empty one where it is missing."""
+    kind, digest = ("loaded", _digest(_all_code())) if content else ("migrated", _digest(_migrations()))
+    name = f"template_{kind}_{digest}"
+    if name in _databases(cursor, "template_"):
+        return name
+    unfinished = f"unfinished_{kind}"
+    cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+    source = _template(cursor, content=False) if content else "template1"
+    cursor.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{source}"')
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{unfinished}").geturl()
+    _manage(address, *(["load_content"] if content else ["migrate", "--no-input", "--skip-checks"]))
+    for old in _databases(cursor, f"template_{kind}_"):
+        cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+    cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+def _databases(cursor, start: str) -> list[str]:
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])
+    return [name for (name,) in cursor.fetchall()]
+
+
+@contextmanager
+def _one_at_a_time(cursor) -> Iterator[None]:
+    """Other workers wait; the server ends the lock when the connection of a dead one ends."""
+    cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    yield
+    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+# --- Both --------------------------------------------------------------------------------------------
+
+
+def _manage(address: str, *arguments: str) -> None:
     languages = ",".join(code for code, _name in settings.LANGUAGES)
-    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "LANGUAGES": languages}
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=settings.BASE_DIR, env=environ, check=True)
+    environ = {**os.environ, "DATABASE_URL": address, "LANGUAGES": languages}
+    command = [sys.executable, "manage.py", *arguments, "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environ, check=True)
+
+
+def _migrations() -> Iterable[Path]:
+    return settings.BASE_DIR.glob("[!.v]*/**/migrations/*.py")
+
+
+def _all_code() -> Iterable[Path]:
+    """Models and the search index decide what a load makes, so all code of the site counts."""
+    code = (path for folder in CODE for path in (settings.BASE_DIR / folder).rglob("*.py"))
+    return [*code, *(settings.BASE_DIR / "content").rglob("*.yaml")]
 
 
 def _digest(parts: Iterable[Path]) -> str:

@@ -36,6 +36,7 @@ SWITCHES = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the choice of tests
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
@@ -65,14 +66,16 @@ def site(
     folder = tmp_path_factory.mktemp("site")
     if connection.vendor != "sqlite":
         raise pytest.UsageError("The browser tests run on SQLite: unset DATABASE_URL.")
-    name, own_name = str(folder / "db.sqlite3"), connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = name
+    name = str(folder / "db.sqlite3")
     database.fill(name, content=True).close()
     hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": hashed}
-    with django_db_blocker.unblock(), override_settings(STATIC_ROOT=folder / "static", STORAGES=storages):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(STATIC_ROOT=folder / "static", STORAGES=storages),
+        database.named(name),
+    ):
         call_command("collectstatic", interactive=False, verbosity=0)
-        connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
         server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
         server.daemon = True
         server.start()
@@ -82,7 +85,6 @@ def site(
         yield f"http://{server.host}:{server.port}"
         server.terminate()
         connections.close_all()
-        connection.creation.destroy_test_db(own_name, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What holds for every kind of page: accessible in every look, whole in every size, easy to hit, calm.
 
-Each page is opened once for all of its tests.
+Each page is opened once for all of its tests, which leave it as they found it.
 """
 
 import pytest
@@ -24,7 +24,19 @@ class TestEveryKind:
         assert looking.losses(shown) == {}
 
     def test_has_large_targets_and_no_motion(self, shown: Page) -> None:
-        shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        opened = shown.evaluate_handle("[...document.querySelectorAll('details:not([open])')]")
+        opened.evaluate("all => all.forEach(one => { one.open = true })")
 
-        assert looking.small_targets(shown) == []
-        assert looking.movements(shown) == []
+        small, moving = looking.small_targets(shown), looking.movements(shown)
+        opened.evaluate(
+            "all => all.forEach(one => { one.open = false })"
+        )  # other tests see the page as it came
+        assert (small, moving) == ([], [])
+
+    def test_remembers_nothing_about_the_visitor(self, shown: Page) -> None:
+        kept = shown.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+
+        assert shown.context.cookies() == []
+        assert set(kept) <= {
+            "htmx-current-path-for-history"
+        }  # the page's own address, until the tab is closed

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -353,12 +351,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
-    """One load for all tests of this module, in a transaction that is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
+def site(loaded_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The pages of the real content, each fetched once for all tests of this module."""
+    with django_db_blocker.unblock():
         yield Site()
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
-from django.core.management import call_command
 
 from search import registry
 from search.query import Ranking, find
@@ -45,8 +44,8 @@ def test_the_sets_are_large_enough() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("loaded_database")
 def test_what_people_mean_is_among_the_first_three(record_property: Callable[[str, object], None]) -> None:
-    call_command("load_content", verbosity=0)
     keys = keys_by_object()
     judged = {"de": JUDGED, **OTHERS}
     wanted = {name for queries in judged.values() for names in queries.values() for name in names}
