@@ -239,7 +239,7 @@ def test_saving_costs_the_same_whatever_the_site_holds(
         return len(queries)
 
     few = cost("Trommeln")
-    for n in range(30):
+    for n in range(3):
         builders.offer(title=f"Flöten {n}", provider=provider)
     assert cost("Pauken") == few
 

@@ -124,7 +124,7 @@ def test_page_costs_the_same_for_any_number_of_results(
 ) -> None:
     provider = builders.organisation()
     counts = []
-    for number in (1, 30):
+    for number in (1, 3):
         for n in range(number):
             builders.offer(title=f"Trommeln {number} {n}", provider=provider)
         body(client, "erst die Wörter laden")

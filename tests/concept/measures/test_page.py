@@ -161,7 +161,7 @@ def test_search_and_sitemap_lead_to_the_page(client: Client, field: ActionField)
     assert found.get_absolute_url() in client.get("/sitemap.xml").text
 
 
-@pytest.mark.parametrize("number", [3, 30])
+@pytest.mark.parametrize("number", [1, 3])
 def test_costs_the_same_for_any_number(
     client: Client,
     field: ActionField,

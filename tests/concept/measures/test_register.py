@@ -190,7 +190,7 @@ def test_periods_are_those_that_are_known(progress, start, end, reported, expect
     assert periods(row, reported, date(2026, 3, 2)) == expected
 
 
-@pytest.mark.parametrize("number", [3, 30])
+@pytest.mark.parametrize("number", [1, 3])
 def test_every_count_of_every_filter_costs_no_query(
     client: Client, number: int, django_assert_max_num_queries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
