@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dev_tools.console import StopError, say
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same engine without windows: half the work for the same answers.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
@@ -74,16 +75,21 @@ def _own(python: Path) -> str:
 def _install_with_apt() -> str:
     """Install Debian's Chromium with letters of many scripts; returns the reason when it did not work."""
     say("Installing Chromium with apt (once)")
+    if reason := _apt("update"):
+        return reason
+    for browser in ("chromium-headless-shell", "chromium"):  # the second where the first is unknown
+        reason = _apt("install", "-y", "--no-install-recommends", browser, "fonts-noto-core")
+        if find():
+            return ""
+    return reason or "the package of apt brought no browser that starts"
+
+
+def _apt(verb: str, *arguments: str) -> str:
+    """Run apt-get; returns what it said when it did not work."""
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    packages = ["chromium", "fonts-noto-core"]
-    for command in (
-        ["apt-get", "update"],
-        ["apt-get", "install", "-y", "--no-install-recommends", *packages],
-    ):
-        done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return f"{' '.join(command[:2])} said: {_reason(done.stderr or done.stdout)}"
-    return "" if find() else "the package of apt brought no browser that starts"
+    command = ["apt-get", verb, *arguments]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    return f"apt-get {verb} said: {_reason(done.stderr or done.stdout)}" if done.returncode else ""
 
 
 def _install_with_playwright(python: Path) -> str:
