@@ -17,6 +17,7 @@ def _parser() -> argparse.ArgumentParser:
         help="lint, then all tests on SQLite, in a browser and on PostgreSQL; with arguments for pytest "
         "(a path, -k, -x …) the tests that they choose and no lint",
     )
+    commands.add_parser("coverage", help="measure which lines and branches the tests on SQLite reach")
     commands.add_parser("lint", help="ruff, djade and mypy")
     commands.add_parser("messages", help="collect the texts of the interface and compile the catalogues")
     commands.add_parser(
@@ -39,6 +40,8 @@ def main(arguments: list[str]) -> int:
                 return serve.run(options.host, options.port)
             case "test":
                 return proof.test(rest)
+            case "coverage":
+                return proof.coverage()
             case "lint":
                 return proof.lint()
             case "messages":

@@ -48,7 +48,7 @@ def _usable(python: Path) -> bool:
     """Whether the interpreter starts (its Python may have been removed), is new enough and has pip."""
     if not python.exists():
         return False
-    check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    check = "import sys, importlib.util as u; sys.exit(sys.version_info < (3, 11) or not u.find_spec('pip'))"
     try:
         return subprocess.run([python, "-c", check], capture_output=True, check=False).returncode == 0
     except OSError:

@@ -1,19 +1,30 @@
-"""`dev.py test`, `lint`, `messages` and `bench`: what shows that the site is as it should be."""
+"""`dev.py test`, `coverage`, `lint`, `messages` and `bench`: what shows that the site is as it should be.
+
+What keeps `test` quick:
+
+- Lint, SQLite, PostgreSQL and Chromium run side by side (`dev_tools.passes`), since each waits now and then.
+- A database is migrated and loaded once and then copied (`tests.database`). A test that needs real content
+  uses the fixture `loaded_database` and loads nothing itself.
+- What touches no database runs on SQLite alone; pytest-django stops such a test if it tries.
+- Queries are counted with one object and with three.
+- Chromium is asked what only a browser knows. What stands in the HTML is read with the test client
+  (`tests.walking`). A page is opened once for all tests of its kind, which leave it as they found it.
+- Each run tells the seconds of its passes and its ten slowest tests. A new one among them needs a reason.
+
+The order of tests is another one in each run; `--seed` repeats one.
+"""
 
 import os
 import shutil
 import subprocess
-import tempfile
 import time
-from collections.abc import Sequence
-from pathlib import Path
 
-from dev_tools import chromium, environment
+from dev_tools import chromium, environment, passes
 from dev_tools.console import say
 from dev_tools.environment import BIN, PYTHON, ROOT
-from dev_tools.outcome import Outcome, read_outcome
+from dev_tools.outcome import Outcome, slowest
 
-NO_TESTS_CHOSEN = 5  # exit code of pytest
+SLOWEST = 10  # tests that are told at the end
 
 
 def test(arguments: list[str]) -> int:
@@ -23,57 +34,42 @@ def test(arguments: list[str]) -> int:
     """
     started = time.monotonic()
     environment.ensure(environment.TEST_PINS)
-    browser = chromium.ensure(PYTHON)
-    failures = [] if arguments else _lint()
-    environ = os.environ | environment.TEST_ENVIRONMENT | {"CHROMIUM": browser}
-    environ.pop("DATABASE_URL", None)
-    outcomes = []
-    with tempfile.TemporaryDirectory(prefix="ki-tests-") as folder:
-        for name, command, extra in _passes(arguments):
-            say(f"Tests {name}")
-            outcome = _pytest(name, command, environ | extra, Path(folder))
-            outcomes.append(outcome)
-    failures += [outcome.name for outcome in outcomes if not outcome.good]
+    if arguments:
+        outcomes = list(passes.one_by_one(arguments, lambda: chromium.ensure(PYTHON)))
+    else:
+        outcomes = passes.all_at_once(chromium.ensure(PYTHON), _lint)
+    failures = [outcome.name for outcome in outcomes if not outcome.good]
     if not any(outcome.tests for outcome in outcomes):
         failures.append("no test was chosen")
-    parts = ([] if arguments else ["lint"]) + [str(outcome) for outcome in outcomes]
+    say(f"The slowest tests, with their fixtures: {SLOWEST} of them")
+    print("\n".join(slowest(outcomes, SLOWEST)))
     verdict = f"FAILED ({', '.join(failures)})" if failures else "ALL GREEN"
-    say(f"{verdict}: {'; '.join(parts)}; {time.monotonic() - started:.0f} s in all")
+    say(f"{verdict}: {'; '.join(map(str, outcomes))}; {time.monotonic() - started:.0f} s in all")
     return 1 if failures else 0
 
 
-def _passes(arguments: list[str]) -> list[tuple[str, list[str], dict[str, str]]]:
-    """Name, command and variables of each run of pytest; browser tests need a process of their own."""
-    pytest = [str(PYTHON), "-m", "pytest"]
-    both_cores = [] if arguments else ["-n", "2"]
-    # The tests of a file share what they opened in the browser.
-    whole_files = ["--dist", "loadfile"] if both_cores else []
-    unit = [*pytest, "--browser-tests=without", *both_cores, *arguments]
-    given = os.environ.get("TEST_DATABASE_URL", "")
-    return [
-        ("on SQLite", unit, {}),
-        ("in Chromium", [*pytest, "--browser-tests=only", *both_cores, *whole_files, *arguments], {}),
-        ("on PostgreSQL", unit, {"DATABASE_URL": given})
-        if given
-        else ("on PostgreSQL", [str(PYTHON), "-m", "dev_tools.postgres", *unit], {}),
-    ]
+def coverage() -> int:
+    """Measure on SQLite which lines and branches the tests reach; 1 below the floor of pyproject.toml.
 
-
-def _pytest(name: str, command: Sequence[str], environ: dict[str, str], folder: Path) -> Outcome:
-    report = folder / f"{name}.xml"
-    started = time.monotonic()
-    code = subprocess.run([*command, f"--junit-xml={report}"], cwd=ROOT, env=environ, check=False).returncode
-    return read_outcome(name, code in (0, NO_TESTS_CHOSEN), report, time.monotonic() - started)
+    A command of its own, since to watch each line takes time.
+    """
+    environment.ensure(environment.TEST_PINS)
+    environ = os.environ | environment.TEST_ENVIRONMENT
+    environ.pop("DATABASE_URL", None)
+    measured = [str(PYTHON), "-m", "coverage", "run", *passes.on_sqlite().command[1:]]
+    failed = passes.call(measured, environ)
+    return 1 if passes.call([PYTHON, "-m", "coverage", "report"], environ) or failed else 0
 
 
 def lint() -> int:
     """Ruff, djade and mypy; returns 1 when one of them complains."""
     environment.ensure(environment.TEST_PINS)
-    return 1 if _lint() else 0
+    return 0 if _lint().good else 1
 
 
-def _lint() -> list[str]:
-    """Run every tool, whatever the others say, and name those that complain."""
+def _lint(tell: passes.Tell | None = None) -> Outcome:
+    """Run every tool, whatever the others say; the name of the outcome tells which complain."""
+    started = time.monotonic()
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
     tools = {
         "ruff check": ["ruff", "check", "."],
@@ -85,9 +81,10 @@ def _lint() -> list[str]:
     failures = []
     for name, (program, *rest) in tools.items():
         say(f"Lint: {name}")
-        if subprocess.run([BIN / program, *rest], cwd=ROOT, env=environ, check=False).returncode:
+        if passes.call([BIN / program, *rest], environ, tell):
             failures.append(name)
-    return failures
+    ended = time.monotonic() - started
+    return Outcome(", ".join(failures) or "lint", not failures, 0, 0, 0, ended)
 
 
 def messages() -> int:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 import dev
-from dev_tools import chromium, cli, environment, proof, serve
+from dev_tools import chromium, cli, environment, passes, proof, serve
 from dev_tools.console import StopError
-from dev_tools.outcome import Outcome, read_outcome
+from dev_tools.outcome import DATABASE, Outcome, read_outcome, slowest
 
 ROOT = environment.ROOT
 
@@ -213,21 +213,62 @@ def test_arguments_of_test_reach_pytest_in_their_order(monkeypatch: pytest.Monke
 
 def test_all_tests_run_on_sqlite_in_chromium_and_on_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
-    passes = {name: (command, extra) for name, command, extra in proof._passes(["-x"])}
+    started: list[passes.Pass] = []
+    monkeypatch.setattr(passes, "run", lambda one, tell: started.append(one) or outcome_of(one.name))
 
-    assert list(passes) == ["on SQLite", "in Chromium", "on PostgreSQL"]
-    assert passes["on SQLite"][0][1:] == ["-m", "pytest", "--browser-tests=without", "-x"]
-    assert passes["in Chromium"][0][1:] == ["-m", "pytest", "--browser-tests=only", "-x"]
-    assert passes["on PostgreSQL"][0][1:3] == ["-m", "dev_tools.postgres"]
-    assert passes["on PostgreSQL"][0][3:] == passes["on SQLite"][0]
+    done = passes.all_at_once("/bin/chromium", lambda tell: outcome_of("lint"))
+
+    assert {outcome.name for outcome in done} == {"in Chromium", "on PostgreSQL", "lint", "on SQLite"}
+    commands = {one.name: one.command for one in started}
+    assert commands["on SQLite"][1:4] == ("-m", "pytest", "--browser-tests=without")
+    assert commands["in Chromium"][1:4] == ("-m", "pytest", "--browser-tests=only")
+    assert commands["on PostgreSQL"][1:3] == ("-m", "dev_tools.postgres")
+    assert commands["on PostgreSQL"][4:8] == (
+        "-m", "pytest", "--browser-tests=without", "--database-tests-only",
+    )  # fmt: skip
+
+
+def outcome_of(name: str, with_database: int = 0) -> Outcome:
+    return Outcome(name, True, 1, 0, 0, 1.0, with_database=with_database)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "with_database", "names"),
+    [
+        (["tests/offers/test_opening_days.py"], 0, ["on SQLite"]),
+        (["tests/offers/test_views.py::test_x"], 3, ["on SQLite", "on PostgreSQL"]),
+        (["tests/browser/test_filter.py", "-x"], 0, ["in Chromium"]),
+        (["tests"], 1, ["on SQLite", "on PostgreSQL", "in Chromium"]),
+        (["-k", "hours"], 0, ["on SQLite", "in Chromium"]),
+        (["-k", "offers", "tests/core"], 0, ["on SQLite"]),
+    ],
+)
+def test_arguments_start_only_what_has_tests_there(
+    arguments: list[str], with_database: int, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passes, "run", lambda one: outcome_of(one.name, with_database))
+    asked: list[str] = []
+
+    done = passes.one_by_one(arguments, lambda: asked.append("browser") or "/bin/chromium")
+
+    assert [outcome.name for outcome in done] == names
+    assert bool(asked) is ("in Chromium" in names)
 
 
 def test_given_postgresql_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_DATABASE_URL", "postgresql://ki@127.0.0.1/ki")
-    name, command, extra = proof._passes([])[-1]
+    given = passes.on_postgresql()
 
-    assert (name, extra) == ("on PostgreSQL", {"DATABASE_URL": "postgresql://ki@127.0.0.1/ki"})
-    assert "dev_tools.postgres" not in command
+    assert given.environ == {"DATABASE_URL": "postgresql://ki@127.0.0.1/ki"}
+    assert "dev_tools.postgres" not in given.command
+
+
+def test_output_of_a_pass_is_told_by_lines() -> None:
+    told: list[str] = []
+
+    code = passes.call(["/bin/sh", "-c", "echo one; echo two >&2; exit 3"], dict(os.environ), told.append)
+
+    assert (code, told) == (3, ["one", "two"])
 
 
 def test_outcome_tells_what_failed_and_what_was_skipped(tmp_path: Path) -> None:
@@ -239,6 +280,21 @@ def test_outcome_tells_what_failed_and_what_was_skipped(tmp_path: Path) -> None:
 
     assert str(outcome) == "7 tests on SQLite, 2 failed, 2 skipped (3 s)"
     assert not outcome.good
+
+
+def test_slowest_tests_of_all_passes_are_told(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    cases = "".join(
+        f'<testcase classname="a" name="t{n}" time="{seconds}"/>' for n, seconds in enumerate((1, 3, 2))
+    )
+    report.write_text(
+        f'<testsuites><testsuite tests="3"><properties><property name="{DATABASE}" value="2"/></properties>'
+        f"{cases}</testsuite></testsuites>"
+    )
+    outcome = read_outcome("on SQLite", True, report, 6)
+
+    assert outcome.with_database == 2
+    assert slowest([outcome], 2) == ["  3.0 s  a::t1 on SQLite", "  2.0 s  a::t2 on SQLite"]
 
 
 @pytest.mark.parametrize(
@@ -282,6 +338,27 @@ def test_package_that_only_points_elsewhere_is_no_chromium(
     monkeypatch.setattr(chromium, "NAMES", ("chromium", "google-chrome"))
 
     assert chromium.find() == working
+
+
+def test_chromium_with_windows_is_installed_where_there_is_none_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executable(
+        tmp_path / "apt-get",
+        f"""echo "$@" >> {tmp_path}/calls; [ "$1" = update ] && exit 0; case "$*" in
+        *" chromium-headless-shell "*) echo "E: Unable to locate package" >&2; exit 100;;
+        *) /bin/cp {executable(tmp_path / "made", "echo Chromium 1")} {tmp_path}/chromium;; esac""",
+    )
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium, "MAC", "")
+    monkeypatch.setattr(chromium, "_own", lambda python: "")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    assert chromium.ensure(Path(sys.executable)) == str(tmp_path / "chromium")
+    assert [line.split()[0] for line in (tmp_path / "calls").read_text().splitlines()] == [
+        "update", "install", "install",
+    ]  # fmt: skip
 
 
 def test_chromium_that_cannot_be_installed_fails_with_the_reasons(
