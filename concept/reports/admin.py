@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from concept.models import Chapter, ReportRun
-from concept.models.report_runs import DamagedError, FixedError, canonical, checksum
+from concept.models.report_runs import DamagedError, FixedError
 from concept.reports import choosing, corrections, freezing
 from concept.reports.collecting import period_text
-from concept.reports.differences import compare
+from concept.reports.differences import Comparison, compare
 from concept.reports.editions import ReportEdition, today
 from concept.reports.forms import AdoptionForm, ErratumForm, ReportRunForm
+from concept.reports.freezing import ChangedError, seen_as
 from concept.reports.snapshot import Snapshot
 from core.admin import PUBLISHING, RECORD, PublishableAdmin
 
@@ -102,13 +103,17 @@ class ReportRunAdmin(PublishableAdmin):
         if run.is_fixed:
             return self._back(request, run, _("This report is fixed already; make an erratum."))
         data = today(run)
-        form = AdoptionForm(request.POST or None, initial={"seen": _seen(data)})
-        if form.is_valid() and self._has_seen(form, data):
+        form = AdoptionForm(request.POST or None, initial={"seen": seen_as(data)})
+        if form.is_valid():
             try:
-                freezing.fix(run, form.adoption, request.user)  # type: ignore[arg-type]
+                freezing.fix(run, form.adoption, request.user, seen=form.cleaned_data["seen"])  # type: ignore[arg-type]
             except FixedError as error:
                 return self._back(request, run, str(error))
-            return self._done(request, run, _("The report is fixed. It does not change any more."))
+            except ChangedError as error:
+                data = error.data
+                _let_look_again(form, data)
+            else:
+                return self._done(request, run, _("The report is fixed. It does not change any more."))
         context = {"data": data, "glance": data["glance"], "warnings": _warnings(run, data)}
         return self._page(request, run, form, _("Fix the report"), "report_fix", **context)
 
@@ -124,12 +129,24 @@ class ReportRunAdmin(PublishableAdmin):
             possible = corrections.possible(latest.read(), data)
         except DamagedError as error:
             return self._back(request, run, str(error))
-        choices = [(one.key, one.name) for one in possible.changes]
-        form = ErratumForm(request.POST or None, choices=choices, initial={"seen": _seen(data)})
-        if form.is_valid() and self._has_seen(form, data):
+        form = ErratumForm(request.POST or None, choices=_choices(possible), initial={"seen": seen_as(data)})
+        if form.is_valid():
             given = form.cleaned_data
-            freezing.erratum(run, given["changes"], given["reason"], form.adoption, request.user)  # type: ignore[arg-type]
-            return self._done(request, run, _("The erratum is fixed. The version before stays readable."))
+            try:
+                freezing.erratum(
+                    run,
+                    given["changes"],
+                    given["reason"],
+                    form.adoption,
+                    request.user,  # type: ignore[arg-type]
+                    seen=given["seen"],
+                )
+            except ChangedError as error:
+                possible = corrections.possible(latest.read(), error.data)
+                form.fields["changes"].choices = _choices(possible)  # type: ignore[attr-defined]
+                _let_look_again(form, error.data)
+            else:
+                return self._done(request, run, _("The erratum is fixed. The version before stays readable."))
         chosen = set(form.data.getlist("changes")) if form.is_bound else set()  # type: ignore[attr-defined]
         context = {"possible": possible, "chosen": chosen, "latest": latest}
         return self._page(request, run, form, _("Make an erratum"), "report_erratum", **context)
@@ -153,15 +170,6 @@ class ReportRunAdmin(PublishableAdmin):
             raise PermissionDenied
         return run
 
-    def _has_seen(self, form: AdoptionForm, data: Snapshot) -> bool:
-        if form.cleaned_data["seen"] == _seen(data):
-            return True
-        form.add_error(None, _("The data have changed since you opened this page. Please look again."))
-        given: Any = form.data.copy()  # type: ignore[attr-defined]
-        given["seen"] = _seen(data)
-        form.data = given
-        return False
-
     def _page(
         self, request: HttpRequest, run: ReportRun, form: Any, title: str, template: str, **more: Any
     ) -> HttpResponse:
@@ -184,8 +192,16 @@ class ReportRunAdmin(PublishableAdmin):
         return redirect(reverse("admin:concept_reportrun_change", args=[run.pk]))
 
 
-def _seen(data: Snapshot) -> str:
-    return checksum(canonical(data))
+def _choices(possible: Comparison) -> list[tuple[str, str]]:
+    return [(one.key, one.name) for one in possible.changes]
+
+
+def _let_look_again(form: AdoptionForm, data: Snapshot) -> None:
+    """Say that the data are others now; whoever sends the form again has seen these."""
+    form.add_error(None, _("The data have changed since you opened this page. Please look again."))
+    given: Any = form.data.copy()  # type: ignore[attr-defined]
+    given["seen"] = seen_as(data)
+    form.data = given
 
 
 def _warnings(run: ReportRun, data: Snapshot) -> list[str]:

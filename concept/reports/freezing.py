@@ -6,13 +6,13 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
 from django.utils import timezone, translation
 
 from concept.models import ReportRun, ReportVersion
 from concept.models.report_runs import FixedError, canonical, checksum
 from concept.reports import corrections
 from concept.reports.snapshot import SCHEMA_VERSION, Snapshot, build
+from core.content import changes
 from core.models import format_date
 
 
@@ -25,31 +25,60 @@ class Adoption:
     decision: str = ""
 
 
-def fix(run: ReportRun, adoption: Adoption, user: AbstractUser) -> ReportVersion:
-    """Freeze the report as it is at this moment. Raises FixedError where that has happened before."""
-    with transaction.atomic():
-        ReportRun.objects.select_for_update().get(pk=run.pk)
+class ChangedError(Exception):
+    """The data are not those that were seen; `data` are those of today."""
+
+    def __init__(self, data: Snapshot) -> None:
+        super().__init__("The data have changed since they were seen.")
+        self.data = data
+
+
+def seen_as(data: Snapshot) -> str:
+    """What stands for these data when somebody has seen them."""
+    return checksum(canonical(data))
+
+
+def fix(run: ReportRun, adoption: Adoption, user: AbstractUser, *, seen: str) -> ReportVersion:
+    """Freeze the report as it is at this moment, which must be as it was `seen` (see `seen_as`).
+
+    Raises FixedError where it is fixed already, ChangedError where somebody has changed the data since.
+    """
+    with changes.batch():
+        run = ReportRun.objects.select_for_update().get(pk=run.pk)
         if run.versions.exists():
             raise FixedError("This report is fixed already; make an erratum.")
-        content = build(run, timezone.localdate())
-        return _store(run, content, adoption, user, replaces=None, reason="")
+        return _store(run, _today_as_seen(run, seen), adoption, user, replaces=None, reason="")
 
 
 def erratum(
-    run: ReportRun, chosen: Collection[str], reason: str, adoption: Adoption, user: AbstractUser
+    run: ReportRun,
+    chosen: Collection[str],
+    reason: str,
+    adoption: Adoption,
+    user: AbstractUser,
+    *,
+    seen: str,
 ) -> ReportVersion:
     """A new version: the one in force with the chosen corrections, and nothing else that has changed since.
 
-    `chosen` are keys of `corrections.possible`. Raises FixedError where nothing is fixed yet.
+    `chosen` are keys of `corrections.possible`. Raises FixedError where nothing is fixed yet, ChangedError
+    where the data of today are not those that were `seen`.
     """
-    with transaction.atomic():
-        ReportRun.objects.select_for_update().get(pk=run.pk)
+    with changes.batch():
+        run = ReportRun.objects.select_for_update().get(pk=run.pk)
         before = run.versions.order_by("-number").first()
         if before is None:
             raise FixedError("There is no fixed version to correct.")
-        old = before.read()
-        content = corrections.corrected(old, build(run, timezone.localdate()), chosen)
+        content = corrections.corrected(before.read(), _today_as_seen(run, seen), chosen)
         return _store(run, content, adoption, user, replaces=before, reason=reason)
+
+
+def _today_as_seen(run: ReportRun, seen: str) -> Snapshot:
+    """Built inside the transaction from the database itself: what is compared is what is stored."""
+    data = build(run, timezone.localdate())
+    if seen_as(data) != seen:
+        raise ChangedError(data)
+    return data
 
 
 def _store(

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from concept.models import ActionField, Group, ReportRun, ReportVersion
 from concept.reports import freezing
+from concept.reports.snapshot import build
 from tests.builders import PUBLISHED, offer, organisation
 from tests.concept import builders as make
 
@@ -32,7 +34,13 @@ def user(name: str = "Anna Amt") -> User:
 
 
 def fixed(**fields: Any) -> ReportVersion:
-    return freezing.fix(run(**fields), ADOPTION, user())
+    made = run(**fields)
+    return freezing.fix(made, ADOPTION, user(), seen=seen(made))
+
+
+def seen(run: ReportRun) -> str:
+    """What somebody has seen who looks at the report now."""
+    return freezing.seen_as(build(run, timezone.localdate()))
 
 
 def city() -> ActionField:

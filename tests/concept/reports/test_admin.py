@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concept.models import Measure, ReportRun, ReportVersion
+from concept.reports import freezing
 from core import roles
 from tests.concept.reports import builders as report
 from tests.portal.staff import admin_url, change_url, client_of, form_data
@@ -121,6 +122,32 @@ class TestFixing:
         assert not ReportVersion.objects.exists()
         client.post(step("fix", run), {**data, "seen": again.context["form"]["seen"].value()})
         assert "Abendkurse" in ReportVersion.objects.get().content
+
+    @pytest.mark.parametrize("name", ["fix", "erratum"])
+    def test_what_another_process_changes_while_it_is_fixed_is_never_fixed_unseen(
+        self, name, monkeypatch
+    ) -> None:
+        report.city()
+        run = report.fixed().run if name == "erratum" else report.run()
+        Measure.objects.filter(slug="kurse").update(title="Abendkurse")
+        before = ReportVersion.objects.count()
+        client = client_of(roles.LEITUNG)
+        data = filled(client, step(name, run), reason="Falsch.", changes=["measures:kurse"])
+
+        def changed_elsewhere(*args: Any, **options: Any) -> Any:
+            Measure.objects.filter(slug="kurse").update(title="Nachtkurse")
+            return fixing(*args, **options)
+
+        fixing = getattr(freezing, name)
+        monkeypatch.setattr(freezing, name, changed_elsewhere)
+        again = client.post(step(name, run), data)
+
+        assert ReportVersion.objects.count() == before
+        assert "errornote" in again.text
+        assert again.context["form"]["seen"].value() != data["seen"]
+        monkeypatch.setattr(freezing, name, fixing)
+        client.post(step(name, run), {**data, "seen": again.context["form"]["seen"].value()})
+        assert "Nachtkurse" in ReportVersion.objects.last().content
 
     @pytest.mark.parametrize("role", [roles.REDAKTION, None])
     @pytest.mark.parametrize("name", ["fix", "erratum"])

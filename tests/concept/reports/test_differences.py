@@ -154,7 +154,8 @@ class TestPage:
         report.city()
         first = report.fixed()
         Measure.objects.filter(slug="kurse").update(title="Abendkurse")
-        freezing.erratum(first.run, ["measures:kurse"], "Falsch.", report.ADOPTION, report.user())
+        chosen, seen = ["measures:kurse"], report.seen(first.run)
+        freezing.erratum(first.run, chosen, "Falsch.", report.ADOPTION, report.user(), seen=seen)
 
         text = client.get(self.url(first.run)).text
 

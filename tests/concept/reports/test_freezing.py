@@ -114,7 +114,7 @@ class TestFixed:
         version = report.fixed()
 
         with pytest.raises(FixedError):
-            freezing.fix(version.run, ADOPTION, report.user())
+            freezing.fix(version.run, ADOPTION, report.user(), seen="")
 
 
 class TestLock:
@@ -176,9 +176,9 @@ class TestLock:
 
 class TestErratum:
     def corrected(self, *keys: str) -> concept.ReportVersion:
-        return freezing.erratum(
-            concept.ReportRun.objects.get(), keys, "Ein Zahlendreher.", ADOPTION, report.user()
-        )
+        run = concept.ReportRun.objects.get()
+        seen = report.seen(run)
+        return freezing.erratum(run, keys, "Ein Zahlendreher.", ADOPTION, report.user(), seen=seen)
 
     def test_takes_over_what_was_chosen_and_nothing_else(self) -> None:
         report.city()
@@ -243,7 +243,7 @@ class TestErratum:
         run = report.run()
 
         with pytest.raises(FixedError):
-            freezing.erratum(run, ["measures:x"], "Grund", ADOPTION, report.user())
+            freezing.erratum(run, ["measures:x"], "Grund", ADOPTION, report.user(), seen="")
 
     def test_chain_of_versions_is_whole(self) -> None:
         report.city()
