@@ -55,3 +55,19 @@ def test_saving_some_fields_moves_the_next_check_along() -> None:
 def test_entry_is_old_after_a_year(days: int, old: bool) -> None:
     found = builders.organisation(checked_on=timezone.localdate() - timedelta(days=days))
     assert found.is_old is old
+
+
+def test_bulk_changes_move_the_next_check_along() -> None:
+    first = builders.organisation(checked_on=date(2026, 1, 1), check_every=30)
+    second = builders.organisation(checked_on=date(2026, 1, 1), check_every=30)
+    both = Organisation.objects.order_by("pk")
+
+    both.update(check_every=365)
+    assert list(both.values_list("check_due_on", flat=True)) == [date(2027, 1, 1)] * 2
+    both.filter(pk=first.pk).update(checked_on=None)
+    second.check_every = 10
+    Organisation.objects.bulk_update([second], ["check_every"])
+    assert list(both.values_list("check_due_on", flat=True)) == [date(1970, 1, 1), date(2026, 1, 11)]
+    made = Organisation(slug="neu", name="Neu", checked_on=date(2026, 1, 1), check_every=1)
+    Organisation.objects.bulk_create([made])
+    assert both.get(slug="neu").check_due_on == date(2026, 1, 2)
