@@ -9,7 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
+from core.content import changes
 from search.models import Entry, EntryText, Posting, Word
 from search.registry import BODY, KEYWORD, TITLE, Searchable, everything
 from search.tokens import in_order, is_stopword, stem_of, tokens
@@ -196,6 +198,19 @@ def _known_words(language: str, forms: list[str]) -> dict[str, int]:
         rows = Word.objects.filter(language=language, form__in=forms[start : start + ROWS])
         known.update(rows.values_list("form", "pk"))
     return known
+
+
+def purge_words() -> int:
+    """Delete the words of deleted texts; returns how many.
+
+    A save that uses such a word again in this very moment may lose it until the entry is next changed.
+    """
+    with changes.batch():
+        used = Posting.objects.filter(word_id=OuterRef("pk")).values("word_id")
+        count: int = Word.objects.filter(~Exists(used)).delete()[0]
+        if count:
+            changes.note(Word)
+    return count
 
 
 def rebuild(say: Callable[[str, int, int], None] | None = None) -> int:

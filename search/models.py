@@ -67,7 +67,7 @@ class EntryText(models.Model):
 
 
 class Word(models.Model):
-    """A word of the vocabulary of one language, folded (see `folding`). Stays until the index is rebuilt."""
+    """A word of the vocabulary of one language, folded (see `folding`). Stays until it is purged."""
 
     language = models.CharField(max_length=16)
     form = models.CharField(max_length=LONGEST_WORD)

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from core.content import changes
+from core.content import changes, content_token
 from ki_site.portal.models import Page, PageSection
 from news.models import Post
 from offers.models import Borough, Offer, Organisation, Quarter, Topic
 from search import index, postings, registry
 from search.models import Entry, EntryText, Posting, Word
 from search.query import find
+from search.vocabulary import vocabulary
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -301,3 +302,19 @@ def test_only_words_of_titles_are_heavy() -> None:
     heaviest_else = max(boosts) * (registry.KEYWORD + 10 + index.MOST_REPEATED)
 
     assert lightest_title >= postings.HEAVY > heaviest_else
+
+
+def test_words_that_stand_nowhere_any_more_are_purged() -> None:
+    offer = builders.offer(title="Flötenkreis")
+    builders.offer(title="Trommelkreis")
+    offer.title = "Singkreis"
+    offer.save()
+    assert vocabulary("de").ids.keys() >= {"flotenkreis", "singkreis", "trommelkreis"}
+    before = content_token.current()
+
+    call_command("purge_searches", verbosity=0)
+
+    assert not Word.objects.exclude(pk__in=Posting.objects.values("word_id")).exists()
+    assert "flotenkreis" not in vocabulary("de").ids
+    assert vocabulary("de").ids.keys() >= {"singkreis", "trommelkreis"}
+    assert content_token.current() != before
