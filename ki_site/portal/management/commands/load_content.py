@@ -1,22 +1,22 @@
 """Load the content files; safe to repeat: what staff have changed stays as they left it."""
 
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from ki_site.portal.content.loading import ContentError, Loader
-
-
-class _UndoError(Exception):
-    """Ends a check: everything was tried, nothing stays."""
+from ki_site.portal.content.rehearsal import on_copies
 
 
 class Command(BaseCommand):
-    help = "Load the content of CONTENT_DIR. With --check, only say whether it could be loaded."
+    help = (
+        "Load the content of CONTENT_DIR, all of it or nothing. With --check, only say whether it could be "
+        "loaded; that is tried on copies, so nobody waits for it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="try everything and change nothing")
@@ -25,16 +25,13 @@ class Command(BaseCommand):
         folder = Path(settings.CONTENT_DIR)
         if not folder.is_dir():
             raise CommandError(f"CONTENT_DIR is {folder}, which is no folder.")
-        loader = Loader(folder, say=self.stdout.write if verbosity > 1 else lambda _line: None)
+        say = self.stdout.write if verbosity > 1 else lambda _line: None
         try:
-            with transaction.atomic():
+            with on_copies() if check else nullcontext():
+                loader = Loader(folder, say=say)
                 loader.load()
-                if check:
-                    raise _UndoError
         except ContentError as error:
             raise CommandError(str(error)) from error
-        except _UndoError:
-            pass
         for line in loader.kept:
             self.stdout.write(f"kept as it is: {line}")
         done = ", ".join(f"{number} {what}" for what, number in sorted(loader.counts.items())) or "nothing"
