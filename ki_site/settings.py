@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "ki_site.portal.sending_again.BusyDatabaseMiddleware",
 ]
 
 ROOT_URLCONF = "ki_site.urls"

@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
+from ki_site.portal.sending_again import BusyDatabaseMiddleware
 from tests.portal.staff import client_of
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +100,27 @@ def test_browser_may_keep_pages_of_the_admin_until_the_log_out() -> None:
     assert parts == {"private", "no-cache"}
     assert client.post("/admin/logout/").headers["Clear-Site-Data"] == '"cache"'
     assert "Clear-Site-Data" not in client.get(ADD).headers
+
+
+@pytest.mark.parametrize("said", ["database is locked", "deadlock detected\nDETAIL: …"])
+def test_save_that_met_another_one_is_asked_for_once_more(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_of("Administration")
+
+    def meet(*_arguments: object, **_options: object) -> None:
+        raise OperationalError(said)
+
+    with monkeypatch.context() as meeting:
+        meeting.setattr(Group, "save", meet)
+        refused = client.post(ADD, TYPED, headers=HERE)
+
+    assert refused.status_code == 503
+    client.post(ADD, hidden(refused), headers=HERE)
+    assert Group.objects.filter(name=TYPED["name"]).exists()
+
+
+def test_other_faults_of_the_database_are_faults() -> None:
+    busy = BusyDatabaseMiddleware(lambda request: HttpResponse())
+    request = RequestFactory().post(ADD, TYPED, headers=HERE)
+    request.resolver_match = resolve(ADD)
+    for error in (OperationalError("no such table: x"), ValueError("locked")):
+        assert busy.process_exception(request, error) is None
