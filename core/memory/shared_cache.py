@@ -23,20 +23,19 @@ TELL_EVERY = 60.0
 class _Breaker:
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.closed_until = 0.0
-        self.told = -TELL_EVERY
+        self.rests_until = self.told = float("-inf")
 
     def is_resting(self) -> bool:
-        return time.monotonic() < self.closed_until
+        return time.monotonic() < self.rests_until
 
     def trip(self, error: Exception) -> None:
         now = time.monotonic()
         with self.lock:
-            self.closed_until = now + REST
-            tells, self.told = now - self.told >= TELL_EVERY, max(self.told, now - TELL_EVERY)
-            if tells:
+            self.rests_until = now + REST
+            is_news = now >= self.told + TELL_EVERY
+            if is_news:
                 self.told = now
-        if tells:
+        if is_news:
             logger.warning("The cache of CACHE_URL does not answer, pages are made without it: %s", error)
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from cachetools import LRUCache
 from django.conf import settings
@@ -96,6 +96,12 @@ class KeptWhileTrue(Generic[Value]):
 
     def made(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value under the key; `make` makes it where it is missing or no longer true."""
+        if not content_token.in_transaction():
+            validity = current()
+            with self._lock:
+                store = self._values.get(self._language()) if self._validity == validity else None
+                if store is not None and (kept := store.get(key)) is not None:
+                    return cast(Value, kept[0])
         return self.made_of_all([key], lambda _missing: {key: self._renewed_or_made(key, make)})[key]
 
     def made_of_all(
@@ -151,7 +157,7 @@ class KeptWhileTrue(Generic[Value]):
         return found, [key for key in keys if key not in found]
 
     def _store(self, validity: Validity, made: Mapping[Key, Value]) -> None:
-        weighed = {key: (value, self._weigh(value)) for key, value in made.items()}
+        weighed = {key: (value, weight(key) + self._weigh(value)) for key, value in made.items()}
         with self._lock:
             if self._validity != validity:
                 return

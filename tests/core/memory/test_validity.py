@@ -141,7 +141,7 @@ def test_knowing_the_validity_costs_two_queries_and_then_none(django_assert_num_
 
 
 def test_languages_are_kept_apart_and_do_not_push_each_other_out() -> None:
-    kept, make = memory(megabytes=200 / MEGABYTE, weigh=lambda value: 100), Maker()
+    kept, make = memory(megabytes=2500 / MEGABYTE, weigh=lambda value: 1000), Maker()
     for _visit in range(3):
         for number, language in enumerate(("de", "ar", "en")):
             with translation.override(language):
@@ -150,7 +150,7 @@ def test_languages_are_kept_apart_and_do_not_push_each_other_out() -> None:
 
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:
-    kept, make = memory(megabytes=200 / MEGABYTE, weigh=lambda value: 100), Maker()
+    kept, make = memory(megabytes=2500 / MEGABYTE, weigh=lambda value: 1000), Maker()
     for key in "abac":
         kept.made(key, make)
     assert [kept.made("a", make), kept.made("c", make), kept.made("b", make)] == ["1", "3", "4"]
