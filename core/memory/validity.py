@@ -132,7 +132,8 @@ class KeptWhileTrue(Generic[Value]):
     def bytes_kept(self) -> int:
         """How much all values weigh, in all languages."""
         with self._lock:
-            return sum(size for store in self._values.values() for _value, size in store.values())
+            kept = [(key, *of_key) for store in self._values.values() for key, of_key in store.items()]
+        return sum(size or self._size(key, value) for key, value, size in kept)
 
     def _made_in_transaction(
         self, keys: list[Key], make: Callable[[list[Key]], Mapping[Key, Value]]
@@ -157,7 +158,9 @@ class KeptWhileTrue(Generic[Value]):
         return found, [key for key in keys if key not in found]
 
     def _store(self, validity: Validity, made: Mapping[Key, Value]) -> None:
-        weighed = {key: (value, weight(key) + self._weigh(value)) for key, value in made.items()}
+        weighed = {
+            key: (value, self._size(key, value) if self.megabytes else 0) for key, value in made.items()
+        }
         with self._lock:
             if self._validity != validity:
                 return
@@ -165,6 +168,9 @@ class KeptWhileTrue(Generic[Value]):
             for key, kept in weighed.items():
                 if self.megabytes is None or kept[1] <= store.maxsize:
                     store[key] = kept
+
+    def _size(self, key: Hashable, value: Value) -> int:
+        return weight(key) + self._weigh(value)
 
     def _new_store(self) -> Any:
         if self.megabytes is None:

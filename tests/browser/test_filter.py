@@ -70,3 +70,18 @@ def test_filtered_address_opened_anew_shows_the_same(open_page: Callable[..., Pa
 
     assert page.locator("#results h3").all_text_contents() == titles
     expect(page.locator("input[name=topic][value=deutsch]")).to_be_checked()
+
+
+def test_shared_address_holds_the_choice_and_nothing_that_hung_on_to_it(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    page.add_init_script(
+        "navigator.share = undefined;"
+        "navigator.clipboard.writeText = async (text) => { window.copied = text };"
+    )
+    page.goto("/de/angebote/?topic=deutsch&fbclid=secret-id&utm_source=mail")
+
+    page.locator("[data-share=filters]").click()
+
+    assert page.evaluate("window.copied").endswith("/de/angebote/?topic=deutsch")
