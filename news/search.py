@@ -1,15 +1,16 @@
 """How posts and events are found."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from core.content.dates import shifted
 from news.models import Event, Post
-from news.recurrence import occurrences
+from news.recurrence import occurrences, series_rule
 from search.registry import Link, Searchable, register
 
 # A series that is longer than this counts as one that goes on.
-LONGEST_SERIES = timedelta(days=3660)
+LONGEST_SERIES = 3660  # days
 
 
 @register(Post)
@@ -40,9 +41,10 @@ class EventSearch(Searchable):
 
     def ends_on(self, obj: Event) -> date | None:
         """The last day of the event or of its series; None: it goes on."""
-        if obj.rule and not {"UNTIL", "COUNT"} & {part.partition("=")[0] for part in obj.rule.split(";")}:
+        rule = series_rule(obj)
+        if rule and not rule.has_end:
             return None
-        end = obj.starts_on + LONGEST_SERIES
+        end = shifted(obj.starts_on, LONGEST_SERIES)
         return max(
             (one.last_day for one in occurrences(obj, obj.starts_on, end)),
             default=obj.ends_on or obj.starts_on,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from core.content.dates import shifted
 from core.memory.validity import KeptWhileTrue
 from news.models import Event, EventException, EventQuerySet
-from news.recurrence import Occurrence, occurrences
+from news.recurrence import Occurrence, occurrences, planned
 from offers.opening.clock import BERLIN
 
 # How far ahead the next dates are looked for: first a year, then ten for what happens rarely.
@@ -54,7 +55,8 @@ def next_dates(event: Event, now: dt.datetime, limit: int = 4) -> list[Occurrenc
 def last_date(event: Event) -> Occurrence:
     """The date to show of an event that has no next one."""
     end = max(timezone.localdate(), event.starts_on)
-    return occurrences(event, event.starts_on - _HORIZONS[-1], end)[-1]
+    found = occurrences(event, shifted(event.starts_on, -_HORIZONS[-1].days), end)
+    return found[-1] if found else planned(event, event.starts_on)  # moved far into the future
 
 
 def upcoming(now: dt.datetime | None = None, limit: int | None = None) -> list[Upcoming]:

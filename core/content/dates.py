@@ -47,5 +47,10 @@ def _with_first(value: date, text: str) -> str:
     return f"1er{text[1:]}" if value.day == 1 and get_language() == "fr" else text
 
 
+def shifted(day: date, days: int) -> date:
+    """`day` moved by a number of days, but not beyond the first and the last that a date can be."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def precision_field() -> models.CharField:
     return models.CharField(_("date is known"), max_length=6, choices=Precision, default=Precision.DAY)

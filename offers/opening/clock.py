@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
+_EARLIEST = dt.date(1, 1, 2)
 
 # A page asks for the same few dates and times again and again: remembering them halves the cost of a state.
 _remembered = lru_cache(maxsize=4096)
@@ -31,7 +32,8 @@ def end_instant(date: dt.date, time: dt.time) -> dt.datetime:
 
 
 def _both(date: dt.date, time: dt.time) -> tuple[dt.datetime, dt.datetime]:
-    wall = dt.datetime.combine(date, time, BERLIN)
+    # The very first day of the calendar would begin before it in UTC.
+    wall = dt.datetime.combine(max(date, _EARLIEST), time, BERLIN)
     return wall.replace(fold=0).astimezone(dt.UTC), wall.replace(fold=1).astimezone(dt.UTC)
 
 

@@ -68,6 +68,12 @@ def test_moved_date_appears_only_on_its_new_day(evening: Event) -> None:
     assert (moved.starts_at, moved.ends_at) == (dt.time(17), None)
 
 
+def test_date_that_stays_on_its_day_is_not_called_moved(evening: Event) -> None:
+    change(evening, "2025-06-19", "moved", new_date=dt.date(2025, 6, 19), note="Saal 3")
+    [found] = occurrences(evening, dt.date(2025, 6, 1), dt.date(2025, 6, 30))
+    assert (found.moved_from, found.exception.note) == (None, "Saal 3")
+
+
 def test_date_moved_from_outside_into_the_range_is_found(evening: Event) -> None:
     change(evening, "2025-06-19", "moved", new_date=dt.date(2025, 7, 3))
     assert days(occurrences(evening, dt.date(2025, 7, 1), dt.date(2025, 7, 10))) == ["2025-07-03"]
@@ -171,14 +177,14 @@ def test_rule_that_is_right_has_no_error(rule: str) -> None:
             "FREQ=DAILY;UNTIL=31.12.2026",
             "Write the last day as year, month, day. Example: UNTIL=20261231.",
         ),
-        ("FREQ=DAILY;INTERVAL=0", "INTERVAL and COUNT must be at least 1."),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL may be 1 to 99, COUNT 1 to 999."),
         (
             "FREQ=MONTHLY;BYDAY=3XX",
             "The rule cannot be read. Example: FREQ=MONTHLY;BYDAY=3TH for every third Thursday.",
         ),
         (
             "FREQ=DAILY;UNTIL=20261399",
-            "The rule cannot be read. Example: FREQ=MONTHLY;BYDAY=3TH for every third Thursday.",
+            "Write the last day as year, month, day. Example: UNTIL=20261231.",
         ),
     ],
 )
