@@ -40,11 +40,12 @@ def event(one: Occurrence, absolute: Absolute) -> dict[str, Any]:
     source = one.event
     if source.date_precision != Precision.DAY:
         return {}
+    note = one.exception.text.note if one.exception else ""
     data: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "Event",
         "name": source.text.title,
-        "description": source.text.teaser,
+        "description": f"{source.text.teaser} {note}".strip(),
         "startDate": _moment(one.day, one.starts_at),
         "eventStatus": f"{_SCHEMA}/{_status(one)}",
         "eventAttendanceMode": f"{_SCHEMA}/{_attendance(source)}",
@@ -53,8 +54,8 @@ def event(one: Occurrence, absolute: Absolute) -> dict[str, Any]:
     }
     if one.ends_at or one.last_day > one.day:
         data["endDate"] = _moment(one.end_day, one.ends_at)
-    if one.moved_from and not one.is_cancelled:
-        data["previousStartDate"] = _moment(one.moved_from, source.starts_at)
+    if _is_rescheduled(one) and not one.is_cancelled:
+        data["previousStartDate"] = _moment(one.moved_from or one.day, source.starts_at)
     if locations := _locations(source):
         data["location"] = locations
     if organiser := _organisation(source.organiser):
@@ -76,7 +77,15 @@ def _moment(day: dt.date, time: dt.time | None) -> str:
 def _status(one: Occurrence) -> str:
     if one.is_cancelled:
         return "EventCancelled"
-    return "EventRescheduled" if one.moved_from else "EventScheduled"
+    return "EventRescheduled" if _is_rescheduled(one) else "EventScheduled"
+
+
+def _is_rescheduled(one: Occurrence) -> bool:
+    """Whether it begins at another moment than was planned; an additional date was not planned at all."""
+    change = one.exception
+    if change is None or change.kind == change.Kind.EXTRA:
+        return False
+    return one.moved_from is not None or one.starts_at != one.event.starts_at
 
 
 def _attendance(source: Event) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from concept.models import ActionField, Report
+from core.content.dates import Precision
 from core.memory.expiry import until
 from core.memory.parameters import understands
 from core.views import visible_or_404
@@ -21,6 +22,7 @@ from news.calendars import calendar
 from news.feeds import posts_feed
 from news.models import Event, EventException, Post
 from news.upcoming import for_lists, last_date, next_dates, true_until, upcoming
+from offers.calendar_files import calendar_response
 from offers.models import Document, Offer, Organisation
 
 PER_PAGE = 20
@@ -129,7 +131,8 @@ def _event_page() -> QuerySet[Event]:
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    found = visible_or_404(request, for_lists(Event.objects.with_change()), slug=slug)
+    events = Event.objects.filter(date_precision=Precision.DAY).with_change()
+    found = visible_or_404(request, for_lists(events), slug=slug)
     return _calendar_response(request, [found], found.text.title, f"{slug}.ics")
 
 
@@ -143,6 +146,4 @@ def all_events_calendar(request: HttpRequest) -> HttpResponse:
 def _calendar_response(
     request: HttpRequest, events: QuerySet[Event] | list[Event], name: str, filename: str
 ) -> HttpResponse:
-    content = calendar(events, name, request.build_absolute_uri).to_ical()
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    return calendar_response(calendar(events, name, request.build_absolute_uri), filename)

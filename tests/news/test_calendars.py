@@ -31,7 +31,12 @@ def series(db: None) -> Event:
 
 def test_times_carry_the_time_zone_and_its_definition(client: Client, series: Event) -> None:
     calendar = read(client, series)
-    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Berlin"]
+    [zone] = calendar.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Berlin"
+    assert [part["RRULE"].to_ical() for part in zone.subcomponents] == [
+        b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+    ]
     [found] = calendar.events
     assert found["DTSTART"].to_ical() == b"20250515T180000"
     assert found["DTSTART"].params["TZID"] == "Europe/Berlin"
@@ -56,7 +61,7 @@ def test_evening_past_midnight_ends_on_the_next_day(client: Client, db: None) ->
 
 def test_series_has_its_rule_with_the_end_in_utc(client: Client, series: Event) -> None:
     [found] = read(client, series).events
-    assert found["RRULE"].to_ical() == b"FREQ=MONTHLY;UNTIL=20251231T170000Z;BYDAY=3TH"
+    assert found["RRULE"].to_ical() == b"FREQ=MONTHLY;UNTIL=20251231T225959Z;BYDAY=3TH"
 
 
 def test_whole_day_series_keeps_the_end_as_a_date(client: Client, db: None) -> None:
@@ -81,26 +86,92 @@ def test_moved_date_replaces_the_planned_one(client: Client, series: Event) -> N
     assert "EXDATE" not in main
 
 
-def test_extra_date_is_added(client: Client, series: Event) -> None:
-    change(series, "2025-06-05", "extra")
-    [found] = read(client, series).events
-    assert found["RDATE"].to_ical() == b"20250605T180000"
+def test_extra_date_is_an_event_of_its_own(client: Client, series: Event) -> None:
+    plain = change(series, "2025-06-05", "extra")
+    change(series, "2025-06-06", "extra", starts_at=dt.time(9), ends_at=dt.time(12), note="Am Vormittag")
+    main, first, second = read(client, series).events
+    assert "RDATE" not in main
+    assert first["UID"] == f"event-{series.pk}-extra-{plain.pk}@testserver"
+    assert len({main["UID"], first["UID"], second["UID"]}) == 3
+    assert not {"RRULE", "RECURRENCE-ID"} & {*first, *second}
+    assert [one["DTSTART"].to_ical() for one in (first, second)] == [b"20250605T180000", b"20250606T090000"]
+    assert second["DESCRIPTION"].startswith("Am Vormittag\n\n")
 
 
-def test_extra_date_with_other_times_has_a_component_of_its_own(client: Client, series: Event) -> None:
-    change(series, "2025-06-05", "extra", starts_at=dt.time(9), ends_at=dt.time(12))
-    main, extra = read(client, series).events
-    assert main["RDATE"].to_ical() == extra["RECURRENCE-ID"].to_ical() == b"20250605T090000"
-    assert extra["DTEND"].to_ical() == b"20250605T120000"
+def test_extra_date_of_a_single_event_leaves_its_own(client: Client, db: None) -> None:
+    single = event()
+    change(single, "2025-06-01", "extra")
+    found = read(client, single).events
+    assert [one["DTSTART"].to_ical() for one in found] == [b"20250515", b"20250601"]
+
+
+def test_extra_date_on_a_date_of_the_series_changes_that(client: Client, series: Event) -> None:
+    change(series, "2025-06-19", "extra", starts_at=dt.time(9), ends_at=dt.time(12))
+    main, other = read(client, series).events
+    assert other["UID"] == main["UID"]
+    assert other["RECURRENCE-ID"].to_ical() == b"20250619T180000"
+
+
+def test_note_of_a_date_stands_in_it_even_if_its_time_stays(client: Client, series: Event) -> None:
+    day = dt.date(2025, 6, 19)
+    change(series, "2025-06-19", "moved", new_date=day, note="verlegt ins Rathaus, Saal 3")
+    main, other = read(client, series).events
+    assert other["RECURRENCE-ID"].to_ical() == other["DTSTART"].to_ical() == b"20250619T180000"
+    assert other["DESCRIPTION"].startswith("verlegt ins Rathaus, Saal 3\n\n")
+    assert "Saal" not in main["DESCRIPTION"]
+
+
+def test_note_of_a_single_event_stands_in_it(client: Client, db: None) -> None:
+    single = event(starts_at=dt.time(18))
+    change(single, "2025-05-15", "cancelled", note="Zu heiß")
+    [found] = read(client, single).events
+    assert found["DESCRIPTION"].startswith("Zu heiß\n\n")
+
+
+def test_several_days_without_a_closing_time_end_with_the_last(client: Client, db: None) -> None:
+    weeks = event(starts_on=dt.date(2027, 9, 24), ends_on=dt.date(2027, 10, 3), starts_at=dt.time(18))
+    [found] = read(client, weeks).events
+    assert found["DTEND"].to_ical() == b"20271004T000000"
 
 
 def test_whole_day_exceptions_are_dates(client: Client, db: None) -> None:
     daily = event(rule="FREQ=DAILY;COUNT=3")
     change(daily, "2025-05-16", "cancelled")
-    change(daily, "2025-06-01", "extra")
     [found] = read(client, daily).events
     assert (found["EXDATE"].to_ical(), found["EXDATE"].params["VALUE"]) == (b"20250516", "DATE")
-    assert (found["RDATE"].to_ical(), found["RDATE"].params["VALUE"]) == (b"20250601", "DATE")
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=99999999999", "FREQ=MONTHLY;BYDAY=53MO", "Unsinn"])
+def test_rule_that_does_not_hold_takes_no_page_down(client: Client, db: None, rule: str) -> None:
+    bad = event(rule=rule, starts_on=dt.date(2030, 1, 1))
+    [found] = read(client, bad).events
+    assert "RRULE" not in found
+    for url in (reverse("news:calendar"), reverse("news:events"), bad.get_absolute_url()):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1899, 12, 31), dt.date(2999, 2, 28), dt.date.max])
+@pytest.mark.parametrize(
+    "fields", [{}, {"rule": "FREQ=WEEKLY"}, {"starts_at": dt.time(22), "ends_at": dt.time(1)},
+               {"date_precision": Precision.SEASON}]
+)  # fmt: skip
+def test_event_at_the_ends_of_time_takes_no_page_down(
+    client: Client, db: None, day: dt.date, fields: dict
+) -> None:
+    far = event(starts_on=day, **fields)
+    pages = [reverse(f"news:{name}") for name in ("list", "events", "calendar")]
+    for url in (*pages, far.get_absolute_url(), reverse("portal:search") + "?q=Termin"):
+        assert client.get(url).status_code == 200, url
+
+
+def test_event_without_a_known_day_has_no_file(client: Client, db: None) -> None:
+    vague = event(date_precision=Precision.MONTH)
+    assert client.get(reverse("news:event_calendar", args=[vague.slug])).status_code == 404
+
+
+def test_calendar_without_events_still_holds_a_component(client: Client, db: None) -> None:
+    calendar = icalendar.Calendar.from_ical(client.get(reverse("news:calendar")).content)
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
 
 
 def test_single_event_that_was_moved_stands_on_its_new_day(client: Client, db: None) -> None:

@@ -300,6 +300,25 @@ class TestEvents:
         found = event(starts_on=NOON.date() + dt.timedelta(days=days))
         assert str(found.starts_on.year) in main(client, found.get_absolute_url())
 
+    def test_note_of_a_date_that_keeps_its_day_is_told_everywhere(self, client: Client) -> None:
+        found = event(starts_on=dt.date(2025, 5, 22), starts_at=dt.time(18), rule="FREQ=WEEKLY")
+        change(found, "2025-05-22", "moved", new_date=dt.date(2025, 5, 22), note="Heute im Saal 3")
+        url = found.get_absolute_url()
+        assert main(client, url).count("Heute im Saal 3") == 2  # at the top and in the list of dates
+        assert "verlegt vom" not in main(client, url)
+        data = json_ld(client, url, "Event")
+        assert data["eventStatus"] == "https://schema.org/EventScheduled"
+        assert data["description"].endswith("Heute im Saal 3")
+
+    def test_other_time_on_the_same_day_is_rescheduled(self, client: Client) -> None:
+        found = event(starts_on=dt.date(2025, 5, 22), starts_at=dt.time(18), rule="FREQ=WEEKLY")
+        day = dt.date(2025, 5, 22)
+        change(found, "2025-05-22", "moved", new_date=day, starts_at=dt.time(9))
+        data = json_ld(client, found.get_absolute_url(), "Event")
+        assert data["eventStatus"] == "https://schema.org/EventRescheduled"
+        assert data["startDate"] == "2025-05-22T09:00:00+02:00"
+        assert data["previousStartDate"] == "2025-05-22T18:00:00+02:00"
+
     def test_event_is_described_for_search_engines(self, client: Client) -> None:
         found = event(
             title="Abend",
