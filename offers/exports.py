@@ -1,18 +1,19 @@
 """The result of the finder to take along: as a sheet to print, as a table, as a calendar."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from core.memory import expiry
 from core.memory.parameters import understands
 from core.spreadsheets import csv_response
 from offers import cards, opening
+from offers.calendar_files import calendar_response, new_calendar
 from offers.finder import PARAMETERS, offer_results
 from offers.models import Offer
 from offers.schedules import main_opening
@@ -76,27 +77,36 @@ def _confirmed_lines(offer: Offer) -> list[tuple[str, str]]:
 @require_safe
 @understands(*PARAMETERS)
 def offer_calendar(request: HttpRequest) -> HttpResponse:
-    """The consultation hours of the result for four weeks as a calendar; without those not confirmed."""
+    """The consultation hours of the result for four weeks as a calendar; without those not confirmed.
+
+    Where there are none, a page that says so: an empty file would help nobody.
+    """
     now = timezone.now()
-    calendar = Calendar()
-    calendar.add("prodid", "-//Kommunales Integrationszentrum//Angebote//DE")
-    calendar.add("version", "2.0")
     first = timezone.localdate(now)
-    for offer in _found(request, now):
-        main = main_opening(offer.openings)
-        if main is None:
-            continue
-        for span in opening.intervals(main.schedule, first, first + timedelta(days=CALENDAR_DAYS)):
-            if all(rules.confirmed for rules in main.schedule.hours):
-                calendar.add_component(_entry(request, offer, span, now))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="sprechzeiten.ics"'
-    return response
+    calendar = new_calendar(_("Consultation hours"))
+    offers = _found(request, now)
+    entries = [entry for offer in offers for entry in _entries(request, offer, first, now)]
+    if not entries:
+        context = {"crumbs": [(_("hours as a calendar file"), None)], "offers": offers}
+        return render(request, "offers/no_hours.html", context, status=404)
+    for entry in entries:
+        calendar.add_component(entry)
+    return calendar_response(calendar, "sprechzeiten.ics")
+
+
+def _entries(request: HttpRequest, offer: Offer, first: date, now: datetime) -> list[Event]:
+    main = main_opening(offer.openings)
+    if main is None or not all(rules.confirmed for rules in main.schedule.hours):
+        return []
+    spans = opening.intervals(main.schedule, first, first + timedelta(days=CALENDAR_DAYS))
+    return [_entry(request, offer, span, now) for span in spans]
 
 
 def _entry(request: HttpRequest, offer: Offer, span: opening.Interval, now: datetime) -> Event:
     entry = Event()
-    entry.add("uid", f"{offer.slug}-{span.start:%Y%m%dT%H%M}@{request.get_host()}")
+    # The key never changes, the address part may: a calendar must find the same entry again.
+    host = request.get_host().partition(":")[0]
+    entry.add("uid", f"offer-{offer.pk}-{span.start.astimezone(UTC):%Y%m%dT%H%MZ}@{host}")
     entry.add("dtstamp", now)
     entry.add("dtstart", span.start)
     entry.add("dtend", span.end)

@@ -231,8 +231,11 @@ def test_calendar_has_the_confirmed_hours_of_four_weeks(client: Client, city) ->
             "23.03. 09:00",
             "30.03. 09:00",
         ]
-        unsure = Calendar.from_ical(client.get("/de/angebote/sprechzeiten.ics?kind=service").content)
-        assert not unsure.walk("VEVENT")
+        assert len(calendar.walk("VTIMEZONE")) == 1
+        assert calendar["X-WR-CALNAME"] == "Sprechzeiten"
+        unsure = client.get("/de/angebote/sprechzeiten.ics?kind=service")
+        assert unsure.status_code == 404
+        assert "Keine Zeiten für einen Kalender" in unsure.text
 
 
 def test_sheet_has_the_whole_result(client: Client) -> None:
