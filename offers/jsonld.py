@@ -1,6 +1,8 @@
 """Structured data (schema.org) about organisations, places, hours and offers."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +13,13 @@ from offers import opening
 from offers.models import Contact, Offer, Organisation, Place
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS_AHEAD = 60
+_CLOSED = ("00:00", "00:00")
+_ORDINARY_MONDAY = date(2026, 6, 8)  # no clock changes in its week
+
+_FREE = {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
+
+Times = tuple[str, str]
 
 
 def address(place: Place) -> dict[str, Any]:
@@ -26,41 +35,52 @@ def address(place: Place) -> dict[str, Any]:
 
 
 def hours(schedule: opening.Schedule, now: datetime) -> dict[str, Any]:
-    """The hours of the next seven days by weekday and, for two months, the days that differ.
+    """The weekly hours that hold on most of the next days, and each day that differs, for two months.
 
-    Nothing for hours that nobody has confirmed: machines do not read the hint to ask first.
+    Whoever reads both has the right hours of every one of these days: holidays, closures, seasons that begin
+    and n-th weekdays are days that differ. Hours that end on a known day are limited to it. Nothing for hours
+    that nobody has confirmed: machines do not read the hint to ask first.
     """
     today = timezone.localdate(now)
-    if not all(opening.day(schedule, today + timedelta(days=n)).known for n in range(7)):
+    coming = [opening.day(schedule, today + timedelta(days=number)) for number in range(DAYS_AHEAD)]
+    known = list(takewhile(lambda day: day.known, coming))
+    if len(known) < 7:
         return {}
-    valid = [rows for rows in schedule.hours if rows.covers(today)]
-    rules = max(valid, key=lambda rows: rows.is_season).rules if valid else ()
+    limit = {} if len(known) == len(coming) else {"validThrough": known[-1].date.isoformat()}
+    week = _usual_week(schedule, [day.date for day in known])
     regular = [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": f"https://schema.org/{_DAYS[rule.weekday]}",
-            "opens": f"{rule.opens:%H:%M}",
-            "closes": f"{rule.closes:%H:%M}",
-        }
-        for rule in rules
-        if rule.nth is None
+        _specification(times, dayOfWeek=f"https://schema.org/{_DAYS[weekday]}", **limit)
+        for weekday in range(7)
+        for times in week[weekday]
     ]
-    special = []
-    for day in opening.exceptions(schedule, today, today + timedelta(days=60)):
-        spans = [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in day.intervals] or [
-            ("00:00", "00:00")
-        ]
-        special += [
-            {
-                "@type": "OpeningHoursSpecification",
-                "validFrom": day.date.isoformat(),
-                "validThrough": day.date.isoformat(),
-                "opens": opens,
-                "closes": closes,
-            }
-            for opens, closes in spans
-        ]
+    special = [
+        _specification(times, validFrom=day.date.isoformat(), validThrough=day.date.isoformat())
+        for day in known
+        if _times(day) != week[day.date.weekday()]
+        for times in _times(day) or [_CLOSED]
+    ]
     return _without_empty({"openingHoursSpecification": regular, "specialOpeningHoursSpecification": special})
+
+
+def _usual_week(schedule: opening.Schedule, dates: list[date]) -> list[list[Times]]:
+    """For each weekday the times that the set of hours gives which holds on most of these dates."""
+    sets = Counter(found for day in dates if (found := schedule.hours_on(day)))
+    if not sets:
+        return [[] for _weekday in _DAYS]
+    [(most, _number)] = sets.most_common(1)
+    every_week = tuple(rule for rule in most.rules if rule.nth is None)
+    usual = opening.Schedule((opening.Hours(every_week, closed_on_holidays=False),))
+    return [_times(day) for day in opening.week(usual, _ORDINARY_MONDAY)]
+
+
+def _times(day: opening.Day) -> list[Times]:
+    """When it opens and closes; schema.org has no 24:00, and takes 00:00 to 00:00 for closed."""
+    times = [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in day.intervals]
+    return [(opens, "23:59" if (opens, closes) == _CLOSED else closes) for opens, closes in times]
+
+
+def _specification(times: Times, **more: str) -> dict[str, str]:
+    return {"@type": "OpeningHoursSpecification", "opens": times[0], "closes": times[1], **more}
 
 
 def organisation(obj: Organisation, request: HttpRequest) -> dict[str, Any]:
@@ -108,7 +128,7 @@ def offer(obj: Offer, request: HttpRequest) -> dict[str, Any]:
             "serviceType": obj.get_kind_display(),
             "provider": {"@type": "Organization", "name": obj.provider.text.name},
             "areaServed": {"@type": "City", "name": "Leverkusen"},
-            "isAccessibleForFree": True if obj.cost == Offer.Cost.FREE else None,
+            "offers": _FREE if obj.cost == Offer.Cost.FREE else None,
             "availableLanguage": [language.code for language in obj.links.languages],
             "availableChannel": [
                 {
