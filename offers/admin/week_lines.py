@@ -64,7 +64,7 @@ def write(rules: Iterable[Rule]) -> str:
 
 def _read_line(number: int, line: str) -> list[Rule]:
     plain = re.sub(r"\s+", " ", re.sub(r"[–—−]", "-", line.lower())).strip(" .;")
-    found = _LINE.match(plain)
+    found = _LINE.match(re.sub(r"rund um die uhr|24 ?(?:stunden|std\.?|h)\b", "0-24", plain))
     if not found:
         raise LineError(
             _("Line %(number)d is not clear: “%(line)s”. Write the days, the times and how one gets in. "
@@ -77,18 +77,19 @@ def _read_line(number: int, line: str) -> list[Rule]:
             _("Line %(number)d: “%(word)s” is not known. Write “mit Termin”, “telefonisch”, or nothing where "
               "people may just come by.") % {"number": number, "word": found["mode"].strip()}
         )  # fmt: skip
-    times = [_time(number, clock) for clock in re.findall(_CLOCK, found["times"].replace("uhr", ""))]
+    clocks = re.findall(_CLOCK, found["times"].replace("uhr", ""))
+    times = [_time(number, clock) for clock in clocks]
     nth = _nth(found["nth"])
     rules = []
-    for opens, closes in zip(times[::2], times[1::2], strict=True):
-        _check_order(number, opens, closes, bool(found["next"]))
+    for opens, closes, end in zip(times[::2], times[1::2], clocks[1::2], strict=True):
+        _check_order(number, opens, closes, bool(found["next"]), _is_midnight(end) and opens == dt.time.min)
         rules += [Rule(day, opens, closes, mode, nth) for day in _days(found["days"])]
     return rules
 
 
-def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool) -> None:
+def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool, whole_day: bool) -> None:
     values = {"number": number, "opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
-    if opens == closes:
+    if opens == closes and not whole_day:
         raise LineError(_("Line %(number)d: %(opens)s–%(closes)s has no length.") % values)
     if closes < opens and closes != dt.time.min and not next_day:
         raise LineError(
@@ -99,7 +100,7 @@ def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool) -
 
 def _time(number: int, clock: str) -> dt.time:
     hour, _colon, minute = clock.replace(".", ":").partition(":")
-    if (int(hour), int(minute or 0)) == (24, 0):
+    if _is_midnight(clock):
         return dt.time.min
     try:
         return dt.time(int(hour), int(minute or 0))
@@ -107,6 +108,11 @@ def _time(number: int, clock: str) -> dt.time:
         raise LineError(
             _("Line %(number)d: “%(clock)s” is no time of the day.") % {"number": number, "clock": clock}
         ) from None
+
+
+def _is_midnight(clock: str) -> bool:
+    """Whether it is 24:00, the end of a day."""
+    return re.fullmatch(r"24(?:[:.]00)?", clock) is not None
 
 
 def _mode(words: str) -> Mode | None:

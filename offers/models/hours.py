@@ -1,5 +1,7 @@
 """Opening hours as editors keep them; `offers.opening` turns them into the times of a day."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ from core.models import (
 from offers.models.geography import Place
 from offers.models.offers import Offer
 from offers.models.organisations import Contact, Organisation
+
+# From midnight to midnight is the whole day.
+_HAS_LENGTH = ~Q(opens=F("closes")) | Q(opens=time.min)
 
 
 class Mode(models.TextChoices):
@@ -160,7 +165,7 @@ class HoursRule(ContentModel):
         verbose_name_plural = _("times")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(opens=F("closes")),
+                condition=_HAS_LENGTH,
                 name="offers_hoursrule_not_empty",
                 violation_error_message=_("“From” and “until” must differ."),
             ),
@@ -288,7 +293,7 @@ class ReplacementHours(ContentModel):
         verbose_name_plural = _("replacement hours")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(opens=F("closes")),
+                condition=_HAS_LENGTH,
                 name="offers_replacementhours_not_empty",
                 violation_error_message=_("“From” and “until” must differ."),
             ),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,28 @@ def test_read_days_times_and_mode() -> None:
     assert read("Di 9:00–12:00 mit Termin") == [Rule(1, NINE, NOON, Mode.APPOINTMENT)]
     assert read("Di 9:00–12:00") == [Rule(1, NINE, NOON, Mode.WALK_IN)]
     assert read("Di 9:00–12:00 telefonisch") == [Rule(1, NINE, NOON, Mode.PHONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["täglich 0:00–24:00 telefonisch", "täglich 0–24 Uhr telefonisch", "täglich rund um die Uhr telefonisch",
+     "Mo–So 24 Stunden, telefonisch"],
+)  # fmt: skip
+def test_day_and_night_can_be_entered(text: str) -> None:
+    found = read(text)
+    midnight = dt.time.min
+    assert [(rule.weekday, rule.opens, rule.closes, rule.mode) for rule in found] == [
+        (day, midnight, midnight, Mode.PHONE) for day in range(7)
+    ]
+    assert write(found) == "Mo–So 0:00–24:00 telefonisch"
+
+
+@pytest.mark.django_db
+def test_only_midnight_to_midnight_may_be_without_a_difference() -> None:
+    hours = HoursSet.objects.create(place=builders.place())
+    HoursRule.objects.create(hours=hours, weekday=0, opens=dt.time.min, closes=dt.time.min)
+    with pytest.raises(IntegrityError):
+        HoursRule.objects.create(hours=hours, weekday=1, opens=NINE, closes=NINE)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +99,7 @@ def test_read_midnight_and_past_midnight() -> None:
         "9–12",
         "Mo 9",
         "Mo 9–9",
+        "Mo 0–0",
         "Mo 16–9",
         "Mo 25–26",
         "Mo 9:75–10",
@@ -98,7 +122,7 @@ RULES = st.builds(
     HALF_HOURS,
     st.sampled_from(Mode),
     st.sampled_from([None, 1, 2, 3, 4, 5, -1]),
-).filter(lambda rule: rule.opens != rule.closes)
+).filter(lambda rule: rule.opens != rule.closes or rule.opens == dt.time.min)
 
 
 @given(st.sets(RULES, max_size=12))
