@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.templatetags.texts import tel_uri
+from core.phones import dialled
 from offers import opening
 from offers.models import Contact, Offer, Organisation, Place
 
@@ -93,7 +93,7 @@ def organisation(obj: Organisation, request: HttpRequest) -> dict[str, Any]:
             "description": obj.text.summary,
             "url": request.build_absolute_uri(obj.get_absolute_url()),
             "sameAs": obj.website,
-            "telephone": tel_uri(obj.phone),
+            "telephone": dialled(obj.phone),
             "email": obj.email,
             "address": address(obj.place) if obj.place else None,
         }
@@ -109,7 +109,7 @@ def office(
         "@type": "GovernmentOffice",
         "name": contact.organisation.text.name,
         "url": request.build_absolute_uri("/"),
-        "telephone": tel_uri(contact.phone),
+        "telephone": dialled(contact.phone),
         "email": contact.email,
         "address": address(contact.place) if contact.place else None,
     }

@@ -27,7 +27,7 @@ INLINE = {
 INSIDE = {
     "core": """
         addresses formats forms german_terms icons languages middleware roles spreadsheets
-        staticfiles throttle time_limit uploads
+        phones staticfiles throttle time_limit uploads
         mails
         content
         apps memory models
@@ -53,7 +53,7 @@ INSIDE = {
     """,
     "offers": """
         apps models opening
-        admin jsonld schedules search weeks
+        admin calendar_files jsonld schedules search weeks
         directory
         cards finder
         exports views
@@ -70,7 +70,8 @@ INSIDE = {
         management urls
     """,
     "news": """
-        apps recurrence repeats
+        apps repeats rules
+        recurrence
         models wording
         admin calendars feeds jsonld search templatetags upcoming
         views

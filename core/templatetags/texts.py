@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from core.content.dates import Precision, format_date, format_day_and_month
 from core.languages import speaks_german
 from core.models import TranslatedModel
+from core.phones import dialled
 from core.words import punctuation, wording
 
 register = template.Library()
@@ -119,16 +120,13 @@ def bdi(value: Any) -> SafeString | str:
 
 @register.filter
 def tel(number: str) -> SafeString | str:
-    """A link that calls: "0214 406-5246" → tel:+492144065246."""
+    """A phone number as a link that calls the first number in it; without one it stays text."""
     if not number:
         return ""
-    return format_html('<a href="tel:{}"><bdi dir="ltr">{}</bdi></a>', tel_uri(number), number)
-
-
-def tel_uri(number: str) -> str:
-    """The international form of a German phone number."""
-    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
-    return "+49" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits
+    called = dialled(number)
+    return (
+        format_html('<a href="tel:{}"><bdi dir="ltr">{}</bdi></a>', called, number) if called else bdi(number)
+    )
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.content.richtext import rich_text
 from core.models import Checked, EntryQuerySet, Publishable, TranslatedModel, Translation, translation_of
+from core.phones import validate_phone
 from offers.models.geography import Place
 from offers.models.vocabulary import SpokenLanguage
 
@@ -62,7 +63,13 @@ class Organisation(OrganisationTexts, TranslatedModel, Publishable, Checked):
         related_name="organisations",
         verbose_name=_("place"),
     )
-    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("Example: 0214 406-5246"))
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("Example: 0214 406-5246"),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
@@ -133,7 +140,13 @@ class Contact(ContactTexts, TranslatedModel, Publishable, Checked):
         blank=True,
         help_text=_("Only people who hold a public office, such as the head of the KI."),
     )
-    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("Example: 0214 406-5246"))
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("Example: 0214 406-5246"),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
     languages = models.ManyToManyField(
