@@ -70,8 +70,9 @@ def _with_related(post: Post) -> Post:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     result = posts_feed(
-        Post.objects.published().translated().with_change()[:FEED_LENGTH],
+        Post.objects.published().translated("author").select_related("author").with_change()[:FEED_LENGTH],
         title=render_to_string("news/_feed_title.txt", request=request).strip(),
+        author=render_to_string("news/_feed_author.txt", request=request).strip(),
         language=get_language() or "",
         page=reverse("news:list"),
         address=reverse("news:feed"),

@@ -143,6 +143,11 @@ class Frame:
     def canonical(self) -> str:
         return self._request.build_absolute_uri(self._request.path)
 
+    @property
+    def is_whole_list(self) -> bool:
+        """Whether nothing but the number of a page is asked for: a choice of a list is no page of its own."""
+        return self._request.GET.keys() <= {"page"}
+
     @cached_property
     def languages(self) -> list[LanguageLink]:
         """The page in every language of the site, with the choices in its address."""

@@ -16,14 +16,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from concept.models import ActionField, Edition, Report
 from core.content.dates import Precision
+from ki_site.portal.models import SiteProfile
+from news.models import PostTranslation
 from offers.models import Document
-from tests.builders import PUBLISHED, offer, organisation, place
+from tests.builders import PUBLISHED, contact, offer, organisation, place
 from tests.measuring import warm
 from tests.news.builders import change, event, post
 
 LIST, EVENTS, FEED, CALENDAR = (reverse(f"news:{name}") for name in ("list", "events", "feed", "calendar"))
 NOON = dt.datetime(2025, 5, 15, 10, tzinfo=dt.UTC)  # 12:00 in Leverkusen
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +83,14 @@ class TestPosts:
         second = main(client, f"{LIST}?page=2")
         assert re.findall(r"Nr. \d\d", second) == ["Nr. 00"]
         assert 'aria-current="page"' in second
+
+    def test_each_page_of_the_list_is_its_own_address(self, client: Client) -> None:
+        for _number in range(21):
+            post()
+        for query, canonical in [("", ""), ("?page=1", ""), ("?page=2", "?page=2"), ("?page=99", "?page=2"),
+                                 ("?page=2&from=mail", "")]:  # fmt: skip
+            found = f'<link rel="canonical" href="http://testserver{LIST}{canonical}">'
+            assert found in html(client, LIST + query), query
 
     @pytest.mark.parametrize("page", ["0", "99", "x", "-1", ""])
     def test_page_that_does_not_exist_is_no_error(self, client: Client, page: str) -> None:
@@ -155,11 +166,11 @@ class TestFeed:
         response = client.get(FEED)
         assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
         feed = ET.fromstring(response.content)
-        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+        assert feed.get(LANGUAGE) == "de"
         [entry] = feed.findall(f"{ATOM}entry")
         assert entry.findtext(f"{ATOM}title") == "Neu"
         assert entry.findtext(f"{ATOM}summary") == "A &amp; B"
-        assert entry.findtext(f"{ATOM}published") == "2024-02-07T23:00:00+00:00"
+        assert entry.findtext(f"{ATOM}published") == "2024-02-08T11:00:00+00:00"  # noon
         assert (
             entry.findtext(f"{ATOM}updated")
             == entry.findtext(f"{ATOM}updated")
@@ -167,6 +178,39 @@ class TestFeed:
         )
         assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{found.get_absolute_url()}"
         assert feed.findtext(f"{ATOM}updated") == "2025-05-15T10:00:00+00:00"
+
+    def test_each_entry_and_the_feed_have_an_author(self, client: Client) -> None:
+        house = contact()
+        SiteProfile.objects.create(
+            name="Integrationszentrum", city="L", organisation=house.organisation, contact=house
+        )
+        post(date=dt.date(2024, 2, 8), author=organisation(name="Caritas"))
+        post(date=dt.date(2024, 2, 7), author=organisation(name="Geheim", status="draft"))
+        post(date=dt.date(2024, 2, 6))
+        feed = ET.fromstring(client.get(FEED).content)
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Integrationszentrum L"
+        names = [entry.findtext(f"{ATOM}author/{ATOM}name") for entry in feed.iter(f"{ATOM}entry")]
+        assert names == ["Caritas", "Integrationszentrum L", "Integrationszentrum L"]
+
+    def test_text_that_is_not_translated_is_called_german(self, client: Client) -> None:
+        found = post(title="Neu", teaser="Ein Satz.")
+        PostTranslation.objects.create(
+            parent=found, language="ar", title="جديد", teaser="", status="reviewed"
+        )
+        post(title="Alt", date=dt.date(2020, 1, 1))
+        feed = ET.fromstring(client.get("/ar/aktuelles/feed.atom").content)
+        entries = feed.findall(f"{ATOM}entry")
+        assert [(entry.findtext(f"{ATOM}title"), entry.get(LANGUAGE)) for entry in entries] == [
+            ("جديد", "ar"),
+            ("Alt", "de"),
+        ]
+        assert [entry.find(f"{ATOM}summary").get(LANGUAGE) for entry in entries] == ["de", "de"]
+
+    def test_post_of_today_is_not_published_in_the_future(self, client: Client) -> None:
+        with time_machine.travel(NOON - dt.timedelta(hours=3), tick=False):
+            post(date=NOON.date())
+            feed = ET.fromstring(client.get(FEED).content)
+        assert feed.findtext(f"{ATOM}entry/{ATOM}published") == "2025-05-15T07:00:00+00:00"
 
     def test_entry_keeps_its_identity_when_the_address_changes(self, client: Client) -> None:
         found = post()
