@@ -1,11 +1,11 @@
 """Posts and events."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,12 +50,6 @@ class PostTexts(models.Model):
 
 class NewsQuerySet(PublishableQuerySet, TranslatedQuerySet):
     """For posts and events: translated and published."""
-
-    def with_change(self) -> Self:
-        """With `changed_at`, the moment of the last change as the history has it (None: it has none)."""
-        model: Any = self.model
-        changes: QuerySet = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
-        return self.annotate(changed_at=Subquery(changes.values("history_date")[:1]))
 
 
 class Post(PostTexts, TranslatedModel, Publishable):

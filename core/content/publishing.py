@@ -1,11 +1,11 @@
 """What visitors may see, and from when until when."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,12 @@ class PublishableQuerySet(ContentQuerySet):
             Q(published_until=None) | Q(published_until__gt=at),
             status=Publishable.Status.PUBLISHED,
         )
+
+    def with_change(self) -> Self:
+        """With `changed_at`, the moment of the last change as the history has it (None: it has none)."""
+        model: Any = self.model
+        changes: models.QuerySet = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+        return self.annotate(changed_at=Subquery(changes.values("history_date")[:1]))
 
 
 class Publishable(ContentModel):

@@ -69,12 +69,11 @@ class FixedPages(InLanguages):
 class Entries(InLanguages):
     """The published entries of one model; one query."""
 
-    def __init__(self, model: type[Publishable], changed: str | None = None) -> None:
+    def __init__(self, model: type[Publishable]) -> None:
         self.model = model
-        self.changed = changed
 
     def items(self) -> QuerySet[Any]:
-        return with_languages(self.model.objects.published()).order_by("pk")
+        return with_languages(self.model.objects.published().with_change()).order_by("pk")
 
     def get_languages_for_item(self, item: Any) -> list[str]:
         return _in_order(languages_of(item))
@@ -83,7 +82,7 @@ class Entries(InLanguages):
         return str(item.get_absolute_url())
 
     def lastmod(self, item: Any) -> Any:
-        return getattr(item, self.changed) if self.changed else None
+        return item.changed_at
 
 
 def _in_order(languages: set[str]) -> list[str]:
@@ -92,14 +91,14 @@ def _in_order(languages: set[str]) -> list[str]:
 
 SITEMAPS: dict[str, Sitemap] = {
     "fixed": FixedPages(),
-    "offers": Entries(Offer, "checked_on"),
+    "offers": Entries(Offer),
     "organisations": Entries(Organisation),
     "places": Entries(Place),
     "fields": Entries(ActionField),
     "indicators": Entries(Indicator),
-    "measures": Entries(Measure, "checked_on"),
+    "measures": Entries(Measure),
     "reports": Entries(ReportRun),
-    "posts": Entries(Post, "date"),
+    "posts": Entries(Post),
     "events": Entries(Event),
-    "pages": Entries(Page, "checked_on"),
+    "pages": Entries(Page),
 }

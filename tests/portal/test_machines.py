@@ -2,8 +2,10 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 
 from ki_site.portal.models import SiteProfile
@@ -69,6 +71,16 @@ def test_sitemap_costs_the_same_for_any_number(client: Client, django_assert_num
         client.get("/sitemap.xml")
 
 
+def test_sitemap_tells_when_an_entry_was_changed_last(client: Client) -> None:
+    with time_machine.travel("2026-03-01 10:00 +00:00", tick=False):
+        offer = builders.offer(checked_on=date(2025, 1, 1))
+    with time_machine.travel("2026-04-02 10:00 +00:00", tick=False):
+        offer.summary = "Anders."
+        offer.save()
+    entry = client.get("/sitemap.xml").text.split(offer.get_absolute_url(), 1)[1].split("</url>")[0]
+    assert "<lastmod>2026-04-02</lastmod>" in entry
+
+
 def test_robots_keeps_the_admin_out_and_names_the_sitemap(client: Client) -> None:
     text = client.get("/robots.txt").text
     assert "Disallow: /admin/" in text
@@ -78,7 +90,8 @@ def test_robots_keeps_the_admin_out_and_names_the_sitemap(client: Client) -> Non
 def test_security_file_has_an_address_and_has_not_expired(client: Client) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     site()
-    text = client.get("/.well-known/security.txt").text
+    text = client.get("/.well-known/security.txt?from=mail").text
+    assert "Canonical: http://testserver/.well-known/security.txt\n" in text
     assert "Contact: mailto:ki@example.org" in text
     assert re.search(r"^Expires: 20\d\d-\d\d-\d\dT", text, re.MULTILINE)
 
