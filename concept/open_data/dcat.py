@@ -82,7 +82,8 @@ def _dataset(one: DataSet, given: _Publishing) -> Node:
         "@type": "dcat:Dataset",
         "dcterms:title": _german(str(one.title)),
         "dcterms:description": _german(str(one.description)),
-        "dcterms:identifier": one.slug,
+        # The whole address: portals take equal identifiers of different publishers for the same data.
+        "dcterms:identifier": f"{page}#{one.slug}",
         "dcterms:publisher": _publisher(given),
         **({"dcat:contactPoint": contact} if contact else {}),
         "dcat:keyword": [_german(word) for word in _KEYWORDS],
@@ -126,7 +127,7 @@ def _contact(given: _Publishing) -> Node | None:
     found = given.edition.data_publisher if given.edition else None
     if not found or not found.is_visible:
         return None
-    node: Node = {"@type": "vcard:Organization", "vcard:fn": found.name}
+    node: Node = {"@type": ["vcard:Organization", "vcard:Kind"], "vcard:fn": found.name}
     if found.email:
         node["vcard:hasEmail"] = _id(f"mailto:{found.email}")
     return node
