@@ -1,9 +1,10 @@
 """The admin of posts and events."""
 
+from itertools import islice
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
 from core.admin.filters import DefaultFilter
 from core.admin.pictures import PictureForm
+from core.content.dates import format_date, shifted
 from news.models import Event, EventException, Post
-from news.repeats import Repeat, repeat_of, rule_for
+from news.repeats import Repeat, leaves_out, repeat_of, rule_for
+from news.rules import parse
 
 
 class PostForm(PictureForm):
@@ -144,6 +147,17 @@ class EventAdmin(PublishableAdmin):
         (_("Address on the site"), {"classes": ["collapse"], "fields": ["slug"]}),
         RECORD,
     ]  # fmt: skip
+
+    def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if leaves_out(obj.rule, obj.starts_on):
+            text = gettext(
+                "This series leaves out the months or years that have no such day. "
+                "Its first dates: %(dates)s."
+            )
+            dates = parse(obj.rule).days(obj.starts_on, obj.starts_on, shifted(obj.starts_on, 3660))
+            shown = " · ".join(format_date(day) for day in islice(dates, 4))
+            self.message_user(request, text % {"dates": shown}, messages.WARNING)
 
     @admin.display(description=_("repeats"), boolean=True, ordering="rule")
     def repeats(self, obj: Event) -> bool:

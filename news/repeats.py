@@ -44,3 +44,11 @@ def repeat_of(rule: str, first: dt.date) -> tuple[str, dt.date | None]:
         if rule_for(repeat, first, until) == rule and (until or plain == rule):
             return repeat, until
     return Repeat.OWN, None
+
+
+def leaves_out(rule: str, first: dt.date) -> bool:
+    """Whether months or years that do not have such a day are left out, which the way does not tell."""
+    repeat, _until = repeat_of(rule, first)
+    if repeat == Repeat.YEARLY:
+        return (first.month, first.day) == (2, 29)
+    return first.day > 28 and repeat in (Repeat.MONTHLY_NTH, Repeat.MONTHLY_DATE)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from news.models import Event
 from news.recurrence import rule_error
-from news.repeats import Repeat, repeat_of, rule_for
+from news.repeats import Repeat, leaves_out, repeat_of, rule_for
 from tests.portal.staff import admin_url, change_url, client_of, form_data
 
 THURSDAY = date(2025, 5, 15)  # the third of its month
@@ -99,3 +99,29 @@ def test_date_of_a_series_is_cancelled_on_its_page() -> None:
     client.post(change_url(event), form_data(client.get(change_url(event)), **row))
 
     assert list(event.exceptions.values_list("date", "kind")) == [(date(2025, 5, 22), "cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("repeat", "first", "expected"),
+    [
+        (Repeat.MONTHLY_NTH, date(2026, 12, 29), True),
+        (Repeat.MONTHLY_DATE, date(2026, 12, 31), True),
+        (Repeat.YEARLY, date(2028, 2, 29), True),
+        (Repeat.MONTHLY_DATE, date(2026, 12, 28), False),
+        (Repeat.MONTHLY_LAST, date(2026, 12, 29), False),
+        (Repeat.WEEKLY, date(2026, 12, 31), False),
+        (Repeat.YEARLY, date(2026, 12, 31), False),
+        (Repeat.NEVER, date(2026, 12, 31), False),
+    ],
+)
+def test_way_leaves_out_what_has_no_such_day(repeat: Repeat, first: date, expected: bool) -> None:
+    assert leaves_out(rule_for(repeat, first), first) is expected
+
+
+@pytest.mark.django_db
+def test_series_that_leaves_out_months_says_so_when_it_is_saved() -> None:
+    client = client_of("Redaktion")
+    url = admin_url(Event, "add")
+    values = {"starts_on": "31.12.2026", "repeat": "monthly_date", "repeat_until": ""}
+    response = client.post(url, {**form_data(client.get(url)), **EVENT, **values}, follow=True)
+    assert "31. Dezember 2026 · 31. Januar 2027 · 31. März 2027 · 31. Mai 2027" in response.text
