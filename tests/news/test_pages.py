@@ -88,7 +88,7 @@ class TestPosts:
         for _number in range(21):
             post()
         for query, canonical in [("", ""), ("?page=1", ""), ("?page=2", "?page=2"), ("?page=99", "?page=2"),
-                                 ("?page=2&from=mail", "")]:  # fmt: skip
+                                 ("?page=2&from=mail", "?page=2")]:  # fmt: skip
             found = f'<link rel="canonical" href="http://testserver{LIST}{canonical}">'
             assert found in html(client, LIST + query), query
 
