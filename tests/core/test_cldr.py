@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 
+import polib
 import pytest
 from babel import Locale, dates, numbers
 from django.conf import settings
@@ -176,3 +177,11 @@ def test_times_are_words_where_a_range_would_be_read_from_its_end() -> None:
         "ar": "من 9:00 إلى 12:00 ومن 13:00 إلى 16:00",
         "fa": "از ساعت 9:00 تا 12:00 و 13:00 تا 16:00",
     }
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_no_second_full_stop_follows_the_one_that_ends_a_date(language: str) -> None:
+    """Long dates end with "р." or "г."; numeric days and months of one sentence do not."""
+    catalogue = polib.pofile(f"{settings.BASE_DIR}/locale/{language}/LC_MESSAGES/django.po")
+    doubled = [entry.msgid for entry in catalogue if re.search(r"%\((?:day|date)\)s\.(?!%)", entry.msgstr)]
+    assert doubled == []
