@@ -126,7 +126,7 @@ def _links(offers: Sequence[Offer], known: Directory) -> dict[int, Links]:
         rows = relation.remote_field.through.objects.filter(offer_id__in=keys)  # type: ignore[union-attr]
         queries.append(rows.values_list(Value(name), "offer_id", f"{target}_id"))
     if keys:
-        for name, offer, target in queries[0].union(*queries[1:], all=True):
+        for name, offer, target in queries[0].union(*queries[1:], all=True).order_by():
             found[offer][name].add(target)
     return {key: _from_shelves(targets, known) for key, targets in found.items()}
 

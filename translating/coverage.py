@@ -57,7 +57,7 @@ def counted(models: Models) -> dict[tuple[str, str], Counter[str]]:
     """For each model (label) and language, and for German as "source", how many; one query for all models."""
     queries = [query for model in models for query in (_sources(model), _translations(model))]
     found: dict[tuple[str, str], Counter[str]] = {}
-    for row in queries[0].union(*queries[1:], all=True) if queries else ():
+    for row in queries[0].union(*queries[1:], all=True).order_by() if queries else ():
         if row["entry_number"]:
             found.setdefault((row["entry_kind"], row["entry_code"]), Counter())[row["entry_state"]] = row[
                 "entry_number"

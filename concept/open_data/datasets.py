@@ -262,7 +262,7 @@ def changed_on() -> dict[str, date]:
         for model in one.models
     ]
     found: dict[str, date] = {}
-    for slug, moment in latest[0].union(*latest[1:], all=True):
+    for slug, moment in latest[0].union(*latest[1:], all=True).order_by():
         day = timezone.localdate(moment)
         found[slug] = max(found.get(slug, day), day)
     return found

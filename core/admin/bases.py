@@ -71,8 +71,8 @@ class ContentAdmin(SimpleHistoryAdmin):
             translations.with_counts(found) if self.is_translated and page.endswith("_changelist") else found
         )
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        found = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_actions(request, *args, **kwargs)
         if not (self.is_translated and self.has_translate_permission(request)):
             found.pop("mark_reviewed", None)
         return found

@@ -64,4 +64,4 @@ def links(
         if only is not None:
             rows = rows.filter(**{source: only})
         queries.append(rows.values_list(Value(name), source, f"{found.m2m_reverse_field_name()}_id"))
-    yield from queries[0].union(*queries[1:], all=True)
+    yield from queries[0].union(*queries[1:], all=True).order_by()
