@@ -2,13 +2,14 @@
 
 import argparse
 
-from dev_tools import proof, serve
+from dev_tools import forward, proof, serve, upgrade
 from dev_tools.console import StopError, complain
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dev.py", description="Runs and proves the site.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    commands_parser = argparse.ArgumentParser(prog="dev.py", description="Runs and proves the site.")
+    commands = commands_parser.add_subparsers(dest="command", required=True, metavar="command")
     run = commands.add_parser("run", help="bring the site up on this machine, with its content")
     run.add_argument("--port", type=serve.port_number, default=8000, help="default 8000")
     run.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1, this machine only")
@@ -19,21 +20,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("coverage", help="measure which lines and branches the tests on SQLite reach")
     commands.add_parser("lint", help="ruff, djade and mypy")
+    where = commands.add_parser("where", help="which files make a page")
+    where.add_argument("addresses", nargs="+", metavar="ADDRESS", help="for example /de/angebote/")
+    commands.add_parser("forward", help="the tests on newer Pythons and on the newest Django")
+    commands.add_parser("upgrade", help="compile the pins anew, audit them, run the whole proof")
     commands.add_parser("messages", help="collect the texts of the interface and compile the catalogues")
     commands.add_parser(
         "bench",
         help="measure the pages against a bare view, and the search as the site grows; "
         "arguments go to the benchmark",
     )
-    return parser
+    return commands_parser
 
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 well, 1 it failed (told in one line), 2 wrong usage."""
-    parser = _parser()
-    options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in ("test", "bench"):
-        parser.error("unknown arguments: " + " ".join(rest))
+    arguments_parser = parser()
+    options, rest = arguments_parser.parse_known_args(arguments)
+    if rest and options.command not in ("test", "bench", "forward"):
+        arguments_parser.error("unknown arguments: " + " ".join(rest))
     try:
         match options.command:
             case "run":
@@ -44,6 +49,12 @@ def main(arguments: list[str]) -> int:
                 return proof.coverage()
             case "lint":
                 return proof.lint()
+            case "where":
+                return serve.where(options.addresses)
+            case "forward":
+                return forward.forward(rest)
+            case "upgrade":
+                return upgrade.upgrade()
             case "messages":
                 return proof.messages()
             case _:

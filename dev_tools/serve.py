@@ -26,11 +26,8 @@ def run(host: str, port: int) -> int:  # noqa: RET503  execve does not return
     """Prepare everything and serve until Ctrl-C; where the system can, this process becomes the server."""
     if message := port_trouble(host, port):
         raise StopError(message)
-    environment.ensure(environment.RUN_PINS)
-    make_var(environment.ROOT / "var")
     environ = serving_environment(host)
-    prepare = [str(environment.PYTHON), "-m", "dev_tools.prepare"]
-    if subprocess.run(prepare, cwd=environment.ROOT, env=environ, check=False).returncode:
+    if not prepare(environ):
         return 1
     shown = f"[{host}]" if ":" in host else host
     visible = "127.0.0.1" if host in EVERYWHERE else shown
@@ -42,6 +39,23 @@ def run(host: str, port: int) -> int:  # noqa: RET503  execve does not return
         return subprocess.run(command, cwd=environment.ROOT, env=environ, check=False).returncode
     os.chdir(environment.ROOT)
     os.execve(command[0], command, environ)  # Ctrl-C and signals reach the server itself
+
+
+def prepare(environ: dict[str, str]) -> bool:
+    """Packages, var/, database, content and demo users; False when that failed (told on the way)."""
+    environment.ensure(environment.RUN_PINS)
+    make_var(environment.ROOT / "var")
+    command = [str(environment.PYTHON), "-m", "dev_tools.prepare"]
+    return not subprocess.run(command, cwd=environment.ROOT, env=environ, check=False).returncode
+
+
+def where(addresses: list[str]) -> int:
+    """Name the files that make the pages at these addresses."""
+    environ = serving_environment("127.0.0.1")
+    if not (environment.ROOT / "var" / "db.sqlite3").exists() and not prepare(environ):
+        return 1
+    command = [environment.PYTHON, "-m", "dev_tools.where", *addresses]
+    return subprocess.run(command, cwd=environment.ROOT, env=environ, check=False).returncode
 
 
 def serving_environment(host: str) -> dict[str, str]:
