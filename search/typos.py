@@ -41,6 +41,9 @@ def similar(word: str, vocabulary: Vocabulary) -> list[int]:
     """The ids of the nearest words, the best first; compares with those of nearly the same length.
 
     Short words cost little; for a word of ten letters and 100,000 words it takes about 10 milliseconds.
+
+    Example: "schprachkurs" may have three wrong letters. Near are "sprachkurs" (2) and "sprachkurse" (3).
+    The first sounds the same, so it counts as 0 and the other as 3: only the first is as good as the best.
     """
     most = tolerance(len(word))
     if not most or any(sign.isdigit() for sign in word):

@@ -162,6 +162,13 @@ class TranslationPage:
         return not stale
 
     def _save_part(self, part: Part) -> None:
+        """Save the texts of one entry, if anything about them was changed, and say which German they fit.
+
+        Example: the German summary was changed yesterday, so the Ukrainian text is outdated. Somebody mends
+        the Ukrainian title alone: the row is saved and stays outdated, since what changed in German was not
+        touched. With the summary mended, or with the tick at "still fits", it takes the digest of the German
+        text that the form showed; had a colleague changed the German meanwhile, it would stay outdated.
+        """
         form, row, state = part.form, part.form.instance, self.state_form
         texts_changed = set(form.changed_data) & set(form.text_names)
         fits = form.cleaned_data.get("fits", False)

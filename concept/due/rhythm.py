@@ -49,6 +49,9 @@ def report_due(
     """From which day on the next report on a measure is missing: 31 March after the year it is about.
 
     None where none is expected: what is only planned, what has ended and told about its last year.
+
+    Example: a yearly measure was last reported on for 2024, so the report on 2025 is due on 31 March 2026. If
+    it ends on 30 June 2025, that day stays; once the report on 2025 is there, none is expected any more.
     """
     step = _YEARS.get(Measure.Rhythm(rhythm))
     if step is None or progress == Measure.Progress.PLANNED:

@@ -92,6 +92,10 @@ def _protecting(indicator: Indicator, values: list[IndicatorValue], small: set[i
 def _beside(group: list[IndicatorValue], small: set[int], threshold: int, total: Decimal) -> set[int]:
     """As few further values of one dimension as it takes, the smallest first, so that what is left of the
     total allows every number below the threshold for each small value.
+
+    Example with the threshold 5: of a total of 20 the groups have 3, 6 and 11. Hiding the 3 alone tells it:
+    20 − 6 − 11. With the 6 hidden, too, a reader knows that both together are 9, the small one 1 to 4 and
+    the other at least 5: 1 + 8, 2 + 7, 3 + 6 and 4 + 5 all fit, so nothing is told. The 11 stays.
     """
     number = sum(1 for one in group if id(one) in small)
     kept = sorted((one for one in group if id(one) not in small), key=lambda one: one.value or 0)

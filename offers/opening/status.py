@@ -57,7 +57,13 @@ class State:
 
 
 def state(schedule: Schedule, now: dt.datetime) -> State:
-    """State at `now`, which must be aware (ValueError if not). Tens of microseconds, no I/O."""
+    """State at `now`, which must be aware (ValueError if not). Tens of microseconds, no I/O.
+
+    Example: a Monday with 9:00–12:00 for all and 13:00–16:00 by appointment. At 10:00 it is OPEN until 12:00,
+    `next` and `later_today` are 13:00–16:00, and `changes_at` is 12:00. At 12:30 it is CLOSED until 13:00. At
+    17:00 it is CLOSED until the first hours of Tuesday, and `changes_at` is midnight, when "today" is another
+    day.
+    """
     if now.tzinfo is None:
         raise ValueError("state() needs an aware datetime")
     moment = now.astimezone(dt.UTC)
