@@ -1,8 +1,9 @@
 """The commands of dev.py and their options."""
 
 import argparse
+from collections.abc import Callable
 
-from dev_tools import forward, proof, serve, upgrade
+from dev_tools import forward, passes, proof, serve, upgrade
 from dev_tools.console import StopError, complain
 
 
@@ -13,11 +14,12 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="bring the site up on this machine, with its content")
     run.add_argument("--port", type=serve.port_number, default=8000, help="default 8000")
     run.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1, this machine only")
-    commands.add_parser(
+    test = commands.add_parser(
         "test",
-        help="lint, then all tests on SQLite, in a browser and on PostgreSQL; with arguments for pytest "
+        help="lint, and all tests on SQLite, in a browser and on PostgreSQL; with arguments for pytest "
         "(a path, -k, -x …) the tests that they choose and no lint",
     )
+    test.add_argument("--only", choices=passes.NAMES, help="one run alone, as for a machine of its own")
     commands.add_parser("coverage", help="measure which lines and branches the tests on SQLite reach")
     commands.add_parser("lint", help="ruff, djade and mypy")
     where = commands.add_parser("where", help="which files make a page")
@@ -39,26 +41,19 @@ def main(arguments: list[str]) -> int:
     options, rest = arguments_parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench", "forward"):
         arguments_parser.error("unknown arguments: " + " ".join(rest))
+    commands: dict[str, Callable[[], int]] = {
+        "run": lambda: serve.run(options.host, options.port),
+        "test": lambda: proof.test(rest, options.only),
+        "coverage": proof.coverage,
+        "lint": proof.lint,
+        "where": lambda: serve.where(options.addresses),
+        "forward": lambda: forward.forward(rest),
+        "upgrade": upgrade.upgrade,
+        "messages": proof.messages,
+        "bench": lambda: proof.bench(rest),
+    }
     try:
-        match options.command:
-            case "run":
-                return serve.run(options.host, options.port)
-            case "test":
-                return proof.test(rest)
-            case "coverage":
-                return proof.coverage()
-            case "lint":
-                return proof.lint()
-            case "where":
-                return serve.where(options.addresses)
-            case "forward":
-                return forward.forward(rest)
-            case "upgrade":
-                return upgrade.upgrade()
-            case "messages":
-                return proof.messages()
-            case _:
-                return proof.bench(rest)
+        return commands[options.command]()
     except StopError as stop:
         complain(str(stop))
         return 1

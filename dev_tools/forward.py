@@ -76,14 +76,14 @@ def _installed(one: Combination) -> str:
     python = folder / "bin" / "python"
     if not python.exists():
         say(f"Making an environment for {one}")
-        subprocess.run([interpreter(one.python), "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([interpreter(one.python), "-m", "venv", "--clear", str(folder)], check=True)
     wanted = FOLDER / f"{name}.txt"
     text = requirements(one)
     if not wanted.exists() or wanted.read_text() != text:
         listed = FOLDER / f"{name}.in"
         listed.write_text(text)
-        pip = [python, "-m", "pip", "install", "--quiet", "--upgrade", "--disable-pip-version-check"]
-        if subprocess.run([*pip, "-r", listed], cwd=ROOT, check=False).returncode:
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "--disable-pip-version-check"]
+        if subprocess.run([*pip, "-r", str(listed)], cwd=ROOT, check=False).returncode:
             raise StopError(f"pip could not install what {one} needs.")
         listed.replace(wanted)
     return str(python)

@@ -18,6 +18,7 @@ NO_TESTS_CHOSEN = 5  # exit code of pytest
 Tell = Callable[[str], None]
 TESTS = ROOT / "tests"
 BROWSER_TESTS = TESTS / "browser"
+NAMES = ("sqlite", "postgresql", "chromium")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ def on_postgresql(arguments: Sequence[str] = ()) -> Pass:
     if given := os.environ.get("TEST_DATABASE_URL", ""):
         return Pass("on PostgreSQL", (*pytest, *arguments), {"DATABASE_URL": given})
     return Pass("on PostgreSQL", (str(PYTHON), "-m", "dev_tools.postgres", *pytest, *arguments))
+
+
+def named(name: str, arguments: Sequence[str], ensure_browser: Callable[[], str]) -> Pass:
+    """The run with one of NAMES."""
+    if name == "chromium":
+        return in_chromium(ensure_browser(), arguments)
+    return {"sqlite": on_sqlite, "postgresql": on_postgresql}[name](arguments)
 
 
 def _pytest(*options: str) -> tuple[str, ...]:

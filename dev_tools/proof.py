@@ -27,14 +27,17 @@ from dev_tools.outcome import Outcome, slowest
 SLOWEST = 10  # tests that are told at the end
 
 
-def test(arguments: list[str]) -> int:
-    """Lint and all tests on both databases and in a browser; with `arguments` the tests they choose.
+def test(arguments: list[str], only: str | None) -> int:
+    """Lint and all tests on both databases and in a browser; with `arguments` the tests they choose, with
+    `only` (of passes.NAMES) one run without lint.
 
     Returns 1 when anything failed or was skipped: a skipped test proves nothing.
     """
     started = time.monotonic()
     environment.ensure(environment.TEST_PINS)
-    if arguments:
+    if only:
+        outcomes = [passes.run(passes.named(only, arguments, lambda: chromium.ensure(PYTHON)))]
+    elif arguments:
         outcomes = list(passes.one_by_one(arguments, lambda: chromium.ensure(PYTHON)))
     else:
         outcomes = passes.all_at_once(chromium.ensure(PYTHON), _lint)

@@ -54,7 +54,7 @@ def where(addresses: list[str]) -> int:
     environ = serving_environment("127.0.0.1")
     if not (environment.ROOT / "var" / "db.sqlite3").exists() and not prepare(environ):
         return 1
-    command = [environment.PYTHON, "-m", "dev_tools.where", *addresses]
+    command = [str(environment.PYTHON), "-m", "dev_tools.where", *addresses]
     return subprocess.run(command, cwd=environment.ROOT, env=environ, check=False).returncode
 
 

@@ -24,7 +24,7 @@ def upgrade() -> int:
     complaints = audit()
     for line in complaints:
         print(f"   {line}")
-    return proof.test([]) or int(bool(complaints))
+    return proof.test([], None) or int(bool(complaints))
 
 
 def audit() -> list[str]:
@@ -64,7 +64,7 @@ def _tool(name: str) -> str:
         say(f"Installing {', '.join(PACKAGES)}")
         environment.ROOT.joinpath("var").mkdir(exist_ok=True)
         subprocess.run([sys.executable, "-m", "venv", TOOLS], check=True)
-        pip = [TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", *PACKAGES]
+        pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", *PACKAGES]
         if subprocess.run(pip, check=False).returncode:
             raise StopError("The tools for an upgrade could not be installed.")
     return str(program)

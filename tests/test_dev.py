@@ -205,7 +205,7 @@ def test_serving_is_development_unless_the_environment_says_otherwise(
 
 def test_arguments_of_test_reach_pytest_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    monkeypatch.setattr(proof, "test", lambda arguments: given.extend(arguments) or 0)
+    monkeypatch.setattr(proof, "test", lambda arguments, only: given.extend(arguments) or 0)
 
     assert cli.main(["test", "tests/core", "-k", "hours or days", "-x", "--lf"]) == 0
     assert given == ["tests/core", "-k", "hours or days", "-x", "--lf"]
@@ -253,6 +253,17 @@ def test_arguments_start_only_what_has_tests_there(
 
     assert [outcome.name for outcome in done] == names
     assert bool(asked) is ("in Chromium" in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "asks"),
+    [("sqlite", "on SQLite", 0), ("postgresql", "on PostgreSQL", 0), ("chromium", "in Chromium", 1)],
+)
+def test_one_run_alone_asks_for_a_browser_only_when_it_needs_one(name: str, title: str, asks: int) -> None:
+    asked: list[str] = []
+
+    assert passes.named(name, ["-x"], lambda: asked.append("browser") or "/bin/chromium").name == title
+    assert len(asked) == asks
 
 
 def test_given_postgresql_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
