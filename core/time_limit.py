@@ -15,12 +15,17 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     its own, whose result nobody sees; so `work` must not use the database.
     """
     result: Future[Result] = Future()
+    Thread(target=_run, args=(work, result), daemon=True).start()
+    try:
+        return result.result(seconds)
+    finally:
+        del result  # else an exception, which knows this frame, would hold itself and what it has open
 
-    def run() -> None:
-        try:
-            result.set_result(work())
-        except BaseException as error:
-            result.set_exception(error)
 
-    Thread(target=run, daemon=True).start()
-    return result.result(seconds)
+def _run(work: Callable[[], Result], result: "Future[Result]") -> None:
+    try:
+        result.set_result(work())
+    except BaseException as error:
+        result.set_exception(error)
+    finally:
+        del result

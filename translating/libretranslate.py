@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 from http.client import HTTPException
+from math import inf
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -11,11 +12,14 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from core.time_limit import within
 from translating.machine import TranslatorError
 
 # Texts of one request, characters of one request, seconds for one, tries of one.
 MOST_TEXTS, MOST_CHARACTERS, TIMEOUT, TRIES = 25, 8_000, 30, 3
 MOST_BYTES = 5_000_000
+# Seconds for all together while somebody waits for the page.
+LONGEST_IN_REQUESTS = 10
 # Worth another try: too many requests, and what a server says when it is busy or starts.
 _PASSING = {429, 500, 502, 503, 504}
 
@@ -28,10 +32,22 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 class LibreTranslate:
-    """`address` is that of the server, without /translate; `wait` the seconds before a second try."""
+    """`address` is that of the server, without /translate; `wait` the seconds before a second try.
 
-    def __init__(self, address: str, key: str = "", *, timeout: float = TIMEOUT, wait: float = 1) -> None:
+    `longest` is the limit in seconds for everything that one object does, however slowly the answer comes.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        key: str = "",
+        *,
+        timeout: float = TIMEOUT,
+        wait: float = 1,
+        longest: float | None = None,
+    ) -> None:
         self.address, self.key, self.timeout, self.wait = address.rstrip("/"), key, timeout, wait
+        self._end = time.monotonic() + (longest if longest is not None else inf)
         self._opener = build_opener(ProxyHandler({}), _NoRedirect)
 
     def translate(self, texts: Sequence[str], language: str, is_html: bool) -> list[str]:
@@ -65,13 +81,12 @@ class LibreTranslate:
         )
         for attempt in range(1, TRIES + 1):
             try:
-                with self._opener.open(request, timeout=self.timeout) as response:
-                    return json.loads(response.read(MOST_BYTES))
+                return json.loads(within(self._left(), lambda: self._exchange(request)))
             except HTTPError as error:
-                if error.code not in _PASSING or attempt == TRIES:
+                if error.code not in _PASSING or attempt == TRIES or self._left() <= self.wait * attempt:
                     raise TranslatorError(_refusal(error)) from error
             except (URLError, OSError, HTTPException) as error:
-                if attempt == TRIES:
+                if attempt == TRIES or self._left() <= self.wait * attempt:
                     raise TranslatorError(
                         _("The translation server cannot be reached. Nothing has been changed.")
                     ) from error
@@ -81,6 +96,15 @@ class LibreTranslate:
                 ) from error
             time.sleep(self.wait * attempt)
         raise AssertionError("the last try returns or raises")
+
+    def _exchange(self, request: Request) -> bytes:
+        with self._opener.open(request, timeout=min(self.timeout, max(self._left(), 0.1))) as response:
+            answer: bytes = response.read(MOST_BYTES)
+            return answer
+
+    def _left(self) -> float:
+        """Seconds until the limit."""
+        return min(max(self._end - time.monotonic(), 0), 3600)
 
 
 def _refusal(error: HTTPError) -> str:

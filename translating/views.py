@@ -15,6 +15,7 @@ from core.admin.translations import may_translate, page_url, strip
 from core.content.translation_states import other_languages
 from core.models import TranslatedModel
 from translating import chosen, coverage, filling, machine
+from translating.libretranslate import LONGEST_IN_REQUESTS
 from translating.page import TranslationPage
 
 
@@ -90,7 +91,7 @@ def _copy(page: TranslationPage) -> None:
 
 def _fill_by_machine(page: TranslationPage) -> None:
     """The empty fields, into the form: somebody looks at them before they are saved."""
-    translator = chosen.translator() if machine.can_translate(page.language) else None
+    translator = chosen.translator(LONGEST_IN_REQUESTS) if machine.can_translate(page.language) else None
     empty = {
         filling.Wanted(part.entry, line.bound.name): line.bound.html_name
         for part in page.parts

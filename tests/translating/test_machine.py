@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
@@ -102,6 +103,23 @@ def test_asks_in_batches_with_key_and_format(server: Server) -> None:
     assert (first["source"], first["target"], first["format"], first["api_key"], first["path"]) == (
         "de", "uk", "html", "secret", "/translate",
     )  # fmt: skip
+
+
+def test_slow_server_is_given_up_in_time_to_keep_what_was_typed(server: Server) -> None:
+    done = threading.Event()
+    server.answer = lambda question: (done.wait(2), server.translated(question))[1]
+    start = time.monotonic()
+
+    with pytest.raises(TranslatorError):
+        LibreTranslate(server.url, longest=0.3).translate(["Wir"] * 60, "uk", is_html=False)
+    assert time.monotonic() - start < 1
+    done.set()
+
+
+def test_somebody_waits_ten_seconds_at_most(server: Server) -> None:
+    assert (
+        0 < chosen.translator(libretranslate.LONGEST_IN_REQUESTS)._left() <= 10 < chosen.translator()._left()
+    )
 
 
 def test_long_texts_are_sent_apart(server: Server) -> None:
