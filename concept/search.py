@@ -14,7 +14,7 @@ class ActionFieldSearch(Searchable):
     boost = 1.1
     title = ("name", "short_name")
     summary = ("summary",)
-    body = ("description", "goals__title", "approaches__title", "indicators__name")
+    body = ("description", "goals__title", "goals__description", "approaches__title", "indicators__name")
 
     def link(self, obj: ActionField) -> Link:
         return Link("concept:field", (obj.slug,))

@@ -57,6 +57,7 @@ def find(
     ranking.correction = _correction(query, looked)
     answers = [answer for answer in looked.answers if answer.objects]
     ranking.groups = [answer.group for answer in answers]
+    ranking.is_corrected = bool(ranking.correction) and all(group.corrections for group in ranking.groups)
     ranking.forms = _forms(ranking.groups, languages)
     ranking.is_cut = not scoring.complete(answers, at)
     ranking.found = scoring.ranked(answers, scoring.past(looked.hits, at))

@@ -31,6 +31,8 @@ class Ranking:
     unknown: list[str] = field(default_factory=list)
     # "Did you mean": the text with the misspelt words replaced; empty when there is nothing to correct.
     correction: str = ""
+    # Nothing has the typed words; all of `found` is about those of `correction`.
+    is_corrected: bool = False
     has_phrase: bool = False
     # Not everything that fits is in `found`, because a word is too frequent.
     is_cut: bool = False

@@ -137,9 +137,11 @@ class Results(ABC, Generic[Held, Entry]):
 
     @cached_property
     def base(self) -> int:
-        """What the words find; everything without words."""
+        """What the words find; everything without words, and nothing where only other words were found."""
         if self.ranking is None:
             return self.shelves.everything
+        if self.ranking.is_corrected:
+            return 0
         if self.ranking.is_cut:
             sets = (self._with_any(group.words) for group in self.ranking.groups)
             return reduce(and_, sets, self.shelves.everything)

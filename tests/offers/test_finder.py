@@ -155,8 +155,11 @@ def test_words_may_be_left_out_with_the_count_that_gives(client: Client, city) -
 def test_misspelt_word_shows_what_it_was_taken_for(client: Client, city) -> None:
     response = visit(client, "/de/angebote/?q=Zebrakurz")
 
-    assert response.context["results"].ranking.correction
-    assert response.context["offers"]
+    correction = response.context["results"].ranking.correction
+    assert correction
+    assert not response.context["offers"]
+    assert f">{correction}</a>" in response.text
+    assert visit(client, f"/de/angebote/?q={correction}").context["offers"]
 
 
 @time_machine.travel(MONDAY_TEN)

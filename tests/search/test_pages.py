@@ -89,9 +89,18 @@ def test_phrase_without_result_can_be_searched_without_quotes(client: Client) ->
     assert 'href="/de/suche/?q=Tanz%20Trommeln"' in html
 
 
-def test_spelling_is_corrected(client: Client) -> None:
+def test_results_of_a_correction_say_so(client: Client) -> None:
     builders.offer(title="Anmeldung")
-    assert 'href="/de/suche/?q=Anmeldung"' in body(client, "Anmeldng")
+    html = body(client, "Anmeldng")
+    assert "Nichts zu „Anmeldng“. Treffer für „Anmeldung“" in html
+    assert 'href="/de/angebote/' in html
+
+
+def test_one_misspelt_word_of_several_can_be_put_right(client: Client) -> None:
+    builders.offer(title="Anmeldung zur Schule")
+    html = body(client, "Schule Anmeldng")
+    assert 'href="/de/suche/?q=Schule%20Anmeldung"' in html
+    assert "Nichts zu" not in html
 
 
 def test_form_works_without_a_script_and_suggests_with_one(client: Client) -> None:
