@@ -1,9 +1,10 @@
-"""Small middlewares: the language of the URL, the permissions policy."""
+"""Small middlewares: the language of the URL, headers that every answer has, broken cookies."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CSRF_TOKEN_LENGTH
 from django.utils import translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -33,8 +34,11 @@ class UrlLanguageMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Switches off the browser features that the site never uses."""
+class OwnHeadersMiddleware:
+    """Switches off what the site never uses, and says of every answer how long it may be kept.
+
+    Browsers and caches guess that where nothing is said, above all for what is missing and for redirects.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -42,4 +46,20 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", settings.CROSS_ORIGIN_RESOURCE_POLICY)
+        if response.status_code >= 300:
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class BrokenCookieMiddleware:
+    """A broken cookie of forms counts as none; Django would give a new one to every visitor of every page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        if len(cookie) not in (CSRF_SECRET_LENGTH, CSRF_TOKEN_LENGTH) or not cookie.isalnum():
+            request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)
+        return self.get_response(request)

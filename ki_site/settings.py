@@ -97,10 +97,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.PermissionsPolicyMiddleware",
+    "core.middleware.OwnHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.UrlLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "core.middleware.BrokenCookieMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -156,6 +157,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
+    # Nobody waits for a server that does not answer: neither for a connection, nor for a statement.
+    _database["ENGINE"] = "core.postgresql"
+    _database["OPTIONS"] = {"connect_timeout": 2, **_database.get("OPTIONS", {})}
     _database["CONN_HEALTH_CHECKS"] = True
 _database["CONN_MAX_AGE"] = _read("int", "CONN_MAX_AGE", 600, "600")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -285,6 +289,7 @@ PERMISSIONS_POLICY = (
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CROSS_ORIGIN_RESOURCE_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = _read("int", "HSTS_SECONDS", 365 * 24 * 3600, "31536000") if HTTPS else 0
@@ -322,13 +327,21 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "core.logs.Line", "format": "{levelname} {name}: {message}", "style": "{"}},
+    "filters": {"live": {"()": "django.utils.log.RequireDebugFalse"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "formatter": "line",
-        }
+        },
+        "mail_admins": {"class": "core.logs.AdminMails", "level": "ERROR", "filters": ["live"]},
+    },
+    "loggers": {
+        # Instead of Django's own handlers; the line of the console comes from the root.
+        "django": {"handlers": ["mail_admins"], "level": "INFO", "propagate": True},
+        # Who asks by a foreign name is nobody's error.
+        "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
     },
     "root": {"handlers": ["console"], "level": _env.str("LOG_LEVEL", default="INFO")},
 }

@@ -17,6 +17,7 @@ from django.core.management import call_command, get_commands
 from django.urls import reverse
 
 from core import languages
+from core.postgresql import base as postgresql_base
 from dev_tools.environment import BIN, ROOT
 from dev_tools.postgres import temporary_server
 from ki_site.portal import error_pages
@@ -130,6 +131,24 @@ def test_backup_says_what_is_wrong(
 
     assert done.returncode == 1
     assert done.stderr.startswith(message)
+
+
+def test_database_that_hangs_is_given_up(postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_base, "longest_wait", 0.1)
+    connection = postgresql_base.Connection.connect(postgresql)
+    start = time.monotonic()
+
+    with pytest.raises(psycopg.OperationalError, match="did not answer within"):
+        connection.execute("SELECT pg_sleep(5)")
+    assert time.monotonic() - start < 1
+    assert connection.closed
+
+
+def test_site_waits_for_its_database_less_long_than_gunicorn_for_the_site() -> None:
+    wait = re.search(r"longest_wait = (\d+)", (ROOT / "ki_site/wsgi.py").read_text())
+    timeout = re.search(r"^timeout = (\d+)", (DEPLOY / "gunicorn.conf.py").read_text(), re.MULTILINE)
+
+    assert int(wait[1]) < int(timeout[1])
 
 
 def test_gunicorn_serves_the_site_with_production_settings(tmp_path: Path) -> None:

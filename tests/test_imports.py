@@ -26,7 +26,7 @@ INLINE = {
 # The order inside of each room, from the ground upwards; what stands in one line does not know each other.
 INSIDE = {
     "core": """
-        addresses formats forms german_terms icons languages middleware roles spreadsheets
+        addresses formats forms german_terms icons languages logs middleware postgresql roles spreadsheets
         phones staticfiles throttle time_limit uploads
         mails
         content

@@ -9,7 +9,7 @@ import threading
 import time
 from uuid import uuid4
 
-from django.db import connection, models, transaction
+from django.db import InterfaceError, OperationalError, connection, models, transaction
 
 # A process asks the database for the token at most once in this many seconds.
 CHECK_EVERY = 1.0
@@ -43,15 +43,21 @@ def current() -> str:
     """The token of today's content; at most one query a second in each process.
 
     Inside a transaction one query each time, and nothing is remembered: it may be a token that nobody else
-    will ever see.
+    will ever see. While the database does not answer, the token that was known last holds on: nobody can have
+    changed anything, so kept pages are still true.
     """
     global _known
     if in_transaction():
         return _asked_for()
     token = known()
     if token is None:
-        asked, forgotten = time.monotonic(), _forgotten
-        token = _asked_for()
+        asked, forgotten, last = time.monotonic(), _forgotten, _known
+        try:
+            token = _asked_for()
+        except (OperationalError, InterfaceError):
+            if last is None:
+                raise
+            asked, token = time.monotonic(), last[1]
         with _lock:
             if forgotten == _forgotten:
                 _known = (asked, token)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.test import Client
 
 from core import languages
+from core.content import content_token
 from ki_site.portal.models import SiteProfile
 from tests import builders
 
@@ -48,6 +49,21 @@ def test_other_errors_are_no_reason_to_try_again(client: Client, db: None) -> No
     assert response.status_code == 500
     assert "Retry-After" not in response.headers
     assert '<html lang="fr"' in response.text
+
+
+def test_kept_pages_are_sent_while_the_database_is_gone(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = client.get("/de/suche/")
+    assert kept.status_code == 200
+    monkeypatch.setattr(content_token, "CHECK_EVERY", 0.0)
+
+    with connection.execute_wrapper(failing(OperationalError("gone"))):
+        again = client.get("/de/suche/")
+        other = client.get("/de/suche/?q=neu")
+
+    assert (again.status_code, again.content) == (200, kept.content)
+    assert other.status_code == 503
 
 
 def test_pages_name_the_ki_and_its_phone_without_asking_for_them(
