@@ -144,6 +144,28 @@ def test_database_that_hangs_is_given_up(postgresql: str, monkeypatch: pytest.Mo
     assert connection.closed
 
 
+def test_page_that_asks_many_times_waits_once_for_a_database_that_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[None] = []
+
+    def connect(**_options: object) -> None:
+        tried.append(None)
+        raise psycopg.OperationalError("gone")
+
+    monkeypatch.setattr(postgresql_base, "longest_wait", 20)
+    monkeypatch.setattr(postgresql_base, "_quiet_until", 0.0)
+    monkeypatch.setattr(postgresql_base._Driver, "connect", staticmethod(connect))
+    wrapper = postgresql_base.DatabaseWrapper(
+        {"NAME": "ki", "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
+    )
+
+    for _query in range(5):
+        with pytest.raises(psycopg.OperationalError):
+            wrapper.get_new_connection({})
+    assert len(tried) == 1
+
+
 def test_site_waits_for_its_database_less_long_than_gunicorn_for_the_site() -> None:
     wait = re.search(r"longest_wait = (\d+)", (ROOT / "ki_site/wsgi.py").read_text())
     timeout = re.search(r"^timeout = (\d+)", (DEPLOY / "gunicorn.conf.py").read_text(), re.MULTILINE)

@@ -3,6 +3,7 @@
 The server's own statement_timeout is no help against a server that hangs, nor are the time limits of TCP.
 """
 
+import time
 from typing import Any
 
 import psycopg
@@ -13,6 +14,9 @@ from psycopg.errors import _WaitTimeout
 longest_wait: float | None = None
 # Seconds in which a kept connection says that it is still there.
 SIGN_OF_LIFE = 1.0
+# For so many seconds after a connection failed the site tries no other: one page asks many times.
+QUIET = 2.0
+_quiet_until = 0.0
 
 
 class Connection(psycopg.Connection[Any]):
@@ -40,6 +44,16 @@ class _Driver:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     Database: Any = _Driver()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        global _quiet_until
+        if longest_wait and time.monotonic() < _quiet_until:
+            raise psycopg.OperationalError("the server did not answer a moment ago")
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            _quiet_until = time.monotonic() + QUIET
+            raise
 
     def is_usable(self) -> bool:
         if self.connection is None:
