@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command of a developer: `python3 dev.py run | test | coverage | lint | messages | bench`.
+"""The one command of a developer: `python3 dev.py run | test | coverage | lint | messages | interop | bench`.
 
 Needs nothing but Python; makes .venv and installs the pins by itself. This file stays readable for
 any old Python, so that one says in a line what is missing instead of showing a syntax error.

@@ -89,7 +89,7 @@ def _apt(verb: str, *arguments: str) -> str:
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", verb, *arguments]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-    return f"apt-get {verb} said: {_reason(done.stderr or done.stdout)}" if done.returncode else ""
+    return f"apt-get {verb} said: {reason(done.stderr or done.stdout)}" if done.returncode else ""
 
 
 def _install_with_playwright(python: Path) -> str:
@@ -101,10 +101,11 @@ def _install_with_playwright(python: Path) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
-    return f"playwright install said: {_reason(done.stderr or done.stdout)}"
+    return f"playwright install said: {reason(done.stderr or done.stdout)}"
 
 
-def _reason(output: str) -> str:
+def reason(output: str) -> str:
+    """The line in what a program wrote that tells best why it failed."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith(("E:", "Error", "Failed"))]
     return (errors or lines or ["nothing"])[-1]

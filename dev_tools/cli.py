@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from dev_tools import forward, passes, proof, serve, upgrade
+from dev_tools import forward, interop, passes, proof, serve, upgrade
 from dev_tools.console import StopError, complain
 
 
@@ -32,6 +32,12 @@ def parser() -> argparse.ArgumentParser:
         help="measure the pages against a bare view, and the search as the site grows; "
         "arguments go to the benchmark",
     )
+    others = commands.add_parser(
+        "interop",
+        help="let programs of others read the files of the site, and walk through it in Firefox; what it "
+        "needs is installed into var/interop; more arguments go to pytest",
+    )
+    others.add_argument("--short", action="store_true", help="fewer random series and pages: some minutes")
     return commands_parser
 
 
@@ -39,7 +45,7 @@ def main(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 well, 1 it failed (told in one line), 2 wrong usage."""
     arguments_parser = parser()
     options, rest = arguments_parser.parse_known_args(arguments)
-    if rest and options.command not in ("test", "bench", "forward"):
+    if rest and options.command not in ("test", "bench", "forward", "interop"):
         arguments_parser.error("unknown arguments: " + " ".join(rest))
     commands: dict[str, Callable[[], int]] = {
         "run": lambda: serve.run(options.host, options.port),
@@ -50,6 +56,7 @@ def main(arguments: list[str]) -> int:
         "forward": lambda: forward.forward(rest),
         "upgrade": upgrade.upgrade,
         "messages": proof.messages,
+        "interop": lambda: interop.interop(options.short, rest),
         "bench": lambda: proof.bench(rest),
     }
     try:

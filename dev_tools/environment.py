@@ -41,7 +41,7 @@ def ensure(pins: tuple[str, ...]) -> None:
     if not _usable(PYTHON):
         _make_venv()
     for name in pins:
-        _install(ROOT / name)
+        install(ROOT / name, PYTHON, VENV)
 
 
 def _usable(python: Path) -> bool:
@@ -78,16 +78,16 @@ def _make_venv() -> None:
         )
 
 
-def _install(requirements: Path) -> None:
-    """Install the hashed pins of a file, unless a stamp in .venv says that just these are there already."""
+def install(requirements: Path, python: Path, venv: Path) -> None:
+    """Install the hashed pins of a file, unless a stamp in `venv` says that just these are there already."""
     pins = requirements.read_bytes()
-    stamp = VENV / f".{requirements.stem}.sha256"
+    stamp = venv / f".{requirements.stem}.sha256"
     digest = hashlib.sha256(pins).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
     count = len(re.findall(rb"^[\w.-]+==", pins, re.MULTILINE))
     say(f"Installing the {count} packages of {requirements.name} (the first time takes a minute or two)")
-    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    command = [str(python), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     command += ["--require-hashes", "-r", str(requirements)]
     environ = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2", **os.environ}
     output = []

@@ -42,6 +42,8 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("site")
 
+# They need programs of others: `dev.py interop` installs these and says where.
+collect_ignore = [] if "INTEROP" in os.environ else ["interop"]
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

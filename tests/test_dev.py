@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from dev_tools import chromium, cli, environment, passes, proof, serve
+from dev_tools import chromium, cli, environment, interop, passes, proof, serve
 from dev_tools.console import StopError
 from dev_tools.outcome import DATABASE, Outcome, read_outcome, slowest
 
@@ -88,13 +88,13 @@ def fake_venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_pins_are_installed_with_hashes_once_and_again_when_they_change(fake_venv: Path) -> None:
     pins, calls = fake_venv / "pins.txt", fake_venv / "calls"
 
-    environment._install(pins)
-    environment._install(pins)
+    environment.install(pins, environment.PYTHON, fake_venv)
+    environment.install(pins, environment.PYTHON, fake_venv)
     assert calls.read_text().count("\n") == 1
     assert f"--require-hashes -r {pins}" in calls.read_text()
 
     pins.write_text("django==5.2.20 \\\n    --hash=sha256:00\n")
-    environment._install(pins)
+    environment.install(pins, environment.PYTHON, fake_venv)
     assert calls.read_text().count("\n") == 2
 
 
@@ -103,7 +103,7 @@ def test_failed_installation_is_tried_again(fake_venv: Path) -> None:
 
     for _attempt in range(2):
         with pytest.raises(StopError, match=r"^pip could not install pins.txt: ERROR: no space left$"):
-            environment._install(fake_venv / "pins.txt")
+            environment.install(fake_venv / "pins.txt", environment.PYTHON, fake_venv)
 
 
 @pytest.mark.parametrize(
@@ -400,3 +400,30 @@ def test_ci_runs_exactly_the_proof() -> None:
     assert os.access(script, os.X_OK)
     assert script.read_text().splitlines()[-1] == "exec python3 dev.py test"
     subprocess.run(["bash", "-n", script], check=True)
+
+
+# --- Programs of others ----------------------------------------------------------------------------
+
+
+def test_missing_node_and_firefox_are_told_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("FIREFOX", raising=False)
+    with pytest.raises(StopError, match=r"apt install nodejs npm"):
+        interop._node()
+    with pytest.raises(StopError, match=r"apt install firefox-esr"):
+        interop._firefox()
+
+
+def test_old_node_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("node", "npm"):
+        executable(tmp_path / name, "echo v12.22.5")
+    with pytest.raises(StopError, match=r"^Node.js 18 or newer is needed, and this is v12.22.5.$"):
+        interop._node()
+
+
+def test_pins_of_the_readers_name_no_registry() -> None:
+    for name in ("requirements.txt", "package-lock.json"):
+        assert "registry" not in (interop.TESTS / name).read_text()
