@@ -12,6 +12,7 @@ from offers.calendar_files import new_calendar
 from offers.opening.clock import BERLIN, end_instant, start_instant
 
 _LAST_SECOND = dt.time(23, 59, 59)
+_EARLY = dt.time(2)  # the end of a day in UTC is at most that late on the next day
 
 Absolute = Callable[[str], str]
 
@@ -96,10 +97,19 @@ def _moment(day: dt.date, time: dt.time | None) -> dt.date:
 def _rrule(event: Event) -> icalendar.vRecur:
     rule = icalendar.vRecur.from_ical(event.rule)
     if event.starts_at and "UNTIL" in rule:
-        # Where the start has a time zone, RFC 5545 wants UNTIL in UTC. The end of the last day, since some
-        # programs compare it with the local time of a date.
-        rule["UNTIL"] = [end_instant(day, _LAST_SECOND) for day in rule["UNTIL"]]
+        rule["UNTIL"] = [_until(day, event.starts_at) for day in rule["UNTIL"]]
     return rule
+
+
+def _until(day: dt.date, starts_at: dt.time) -> dt.datetime:
+    """The end of the last day in UTC, as RFC 5545 wants it where the start has a time zone.
+
+    Some programs compare it with the local time of a date. So it is the end of the day in UTC, too, unless
+    that would let in a date early on the next day.
+    """
+    if starts_at < _EARLY:
+        return end_instant(day, _LAST_SECOND)
+    return dt.datetime.combine(day, _LAST_SECOND, dt.UTC)
 
 
 def _changed_at(event: Event) -> dt.datetime:

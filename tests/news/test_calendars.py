@@ -61,7 +61,22 @@ def test_evening_past_midnight_ends_on_the_next_day(client: Client, db: None) ->
 
 def test_series_has_its_rule_with_the_end_in_utc(client: Client, series: Event) -> None:
     [found] = read(client, series).events
-    assert found["RRULE"].to_ical() == b"FREQ=MONTHLY;UNTIL=20251231T225959Z;BYDAY=3TH"
+    assert found["RRULE"].to_ical() == b"FREQ=MONTHLY;UNTIL=20251231T235959Z;BYDAY=3TH"
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "until"),
+    [
+        (dt.time(23), b"20250520T235959Z"),
+        (dt.time(2), b"20250520T235959Z"),
+        (dt.time(1, 59), b"20250520T215959Z"),
+    ],
+)
+def test_last_date_is_in_whatever_time_it_is_compared_with(
+    client: Client, db: None, starts_at: dt.time, until: bytes
+) -> None:
+    [found] = read(client, event(starts_at=starts_at, rule="FREQ=DAILY;UNTIL=20250520")).events
+    assert found["RRULE"].to_ical() == b"FREQ=DAILY;UNTIL=" + until
 
 
 def test_whole_day_series_keeps_the_end_as_a_date(client: Client, db: None) -> None:
