@@ -21,7 +21,15 @@ _LONG = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "
 _NUMBERS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
 _MODE_WORDS = {
     Mode.WALK_IN: ("ohne termin", "ohne anmeldung", "offen", "offene sprechstunde"),
-    Mode.APPOINTMENT: ("mit termin", "nur mit termin", "nach vereinbarung", "nach termin", "termin"),
+    Mode.APPOINTMENT: (
+        "mit termin",
+        "nur mit termin",
+        "nach vereinbarung",
+        "nach termin",
+        "termin",
+        "nach telefonischer vereinbarung",
+        "mit terminvereinbarung",
+    ),
     Mode.PHONE: ("telefonisch", "am telefon", "telefon", "per telefon"),
 }
 _WORDS = {Mode.WALK_IN: "", Mode.APPOINTMENT: "mit Termin", Mode.PHONE: "telefonisch"}
@@ -64,7 +72,7 @@ def write(rules: Iterable[Rule]) -> str:
 
 def _read_line(number: int, line: str) -> list[Rule]:
     plain = re.sub(r"\s+", " ", re.sub(r"[–—−]", "-", line.lower())).strip(" .;")
-    found = _LINE.match(re.sub(r"rund um die uhr|24 ?(?:stunden|std\.?|h)\b", "0-24", plain))
+    found = _LINE.match(_plain_words(plain))
     if not found:
         raise LineError(
             _("Line %(number)d is not clear: “%(line)s”. Write the days, the times and how one gets in. "
@@ -81,10 +89,21 @@ def _read_line(number: int, line: str) -> list[Rule]:
     times = [_time(number, clock) for clock in clocks]
     nth = _nth(found["nth"])
     rules = []
+    if late := next(filter(_is_midnight, clocks[::2]), None):  # of that day, or of the next?
+        raise LineError(
+            _("Line %(number)d: “%(clock)s” is no time of the day.") % {"number": number, "clock": late}
+        )
     for opens, closes, end in zip(times[::2], times[1::2], clocks[1::2], strict=True):
         _check_order(number, opens, closes, bool(found["next"]), _is_midnight(end) and opens == dt.time.min)
         rules += [Rule(day, opens, closes, mode, nth) for day in _days(found["days"])]
     return rules
+
+
+def _plain_words(line: str) -> str:
+    """The line without the other words for "und" and for day and night."""
+    line = re.sub(r"\s*(?:&|\bu\.)\s*", " und ", line)
+    line = re.sub(r"^(?:rund um die uhr|24/7)", "täglich 0-24", line)
+    return re.sub(r"rund um die uhr|24 ?(?:stunden|std\.?|h)\b", "0-24", line)
 
 
 def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool, whole_day: bool) -> None:
@@ -105,9 +124,12 @@ def _time(number: int, clock: str) -> dt.time:
     try:
         return dt.time(int(hour), int(minute or 0))
     except ValueError:
-        raise LineError(
-            _("Line %(number)d: “%(clock)s” is no time of the day.") % {"number": number, "clock": clock}
-        ) from None
+        raise _no_time(number, clock) from None
+
+
+def _no_time(number: int, clock: str) -> LineError:
+    values = {"number": number, "clock": clock}
+    return LineError(_("Line %(number)d: “%(clock)s” is no time of the day.") % values)
 
 
 def _is_midnight(clock: str) -> bool:

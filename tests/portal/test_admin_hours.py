@@ -23,13 +23,14 @@ def days(rules: list[Rule]) -> list[int]:
 def test_read_days_times_and_mode() -> None:
     assert read("Di 9:00–12:00 mit Termin") == [Rule(1, NINE, NOON, Mode.APPOINTMENT)]
     assert read("Di 9:00–12:00") == [Rule(1, NINE, NOON, Mode.WALK_IN)]
+    assert read("Di 9–12 nach telefonischer Vereinbarung") == [Rule(1, NINE, NOON, Mode.APPOINTMENT)]
     assert read("Di 9:00–12:00 telefonisch") == [Rule(1, NINE, NOON, Mode.PHONE)]
 
 
 @pytest.mark.parametrize(
     "text",
     ["täglich 0:00–24:00 telefonisch", "täglich 0–24 Uhr telefonisch", "täglich rund um die Uhr telefonisch",
-     "Mo–So 24 Stunden, telefonisch"],
+     "Mo–So 24 Stunden, telefonisch", "rund um die Uhr telefonisch", "24/7 telefonisch"],
 )  # fmt: skip
 def test_day_and_night_can_be_entered(text: str) -> None:
     found = read(text)
@@ -55,6 +56,8 @@ def test_only_midnight_to_midnight_may_be_without_a_difference() -> None:
         "mo-mi 9-12",
         "Montag bis Mittwoch: 9.00 - 12.00 Uhr",
         "Mo, Di und Mi von 9 bis 12 Uhr",
+        "Mo, Di & Mi 9–12",
+        "Mo, Di u. Mi 9–12 Uhr",
         "Mo/Di/Mi 9-12 Uhr, ohne Termin",
         "Mo. 9–12\n\nDi 9–12\nMi 9–12 (offen)",
         "Mo-Mi 9-12\nDi 9-12",
@@ -100,6 +103,7 @@ def test_read_midnight_and_past_midnight() -> None:
         "Mo 9",
         "Mo 9–9",
         "Mo 0–0",
+        "Mo 24–8",
         "Mo 16–9",
         "Mo 25–26",
         "Mo 9:75–10",
