@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import RECORD, ContentAdmin
+from core.admin.searching import FoldedSearch
 from search.models import MissedSearch, Synonym
 
 
@@ -35,7 +36,7 @@ class SynonymAdmin(ContentAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin):
+class MissedSearchAdmin(FoldedSearch, admin.ModelAdmin):
     """To look at and to delete; visitors write it, nobody changes it."""
 
     list_display = ["words", "count", "first_on", "last_on", "language", "as_synonym"]

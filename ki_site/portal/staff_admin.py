@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import roles
+from core.admin.searching import FoldedSearch
 
 ACTIONS = {"view": _("see"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -23,7 +24,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(FoldedSearch, UserAdmin):
     """Rights come from roles alone; superusers are changed by superusers only."""
 
     list_display = ["username", "first_name", "last_name", "email", "role_names", "is_active", "last_login"]
@@ -87,7 +88,7 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(FoldedSearch, GroupAdmin):
     """The permissions on offer are those that some role has."""
 
     list_display = ["name", "members"]

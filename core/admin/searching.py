@@ -1,0 +1,43 @@
+"""Searching and sorting lists by words with umlauts, the same on both databases."""
+
+import unicodedata
+from typing import Any
+
+from django.db.models import CharField, Func, OrderBy, QuerySet, TextField
+from django.http import HttpRequest
+
+
+class NameKey(Func):
+    """What a name is sorted by: "Ä" like "A", large like small."""
+
+    function = "name_key"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "lower(replace(translate(%(expressions)s, 'ÄÖÜäöü', 'AOUaou'), 'ß', 'ss'))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class FoldedSearch:
+    """For admins: what is typed is looked for as it is stored, also where a system writes "u" and two dots;
+    lists by name are sorted as Germans do. Choosers have the order of the model, not that of the list.
+    """
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        words = unicodedata.normalize("NFC", search_term)
+        return super().get_search_results(request, queryset, words)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        options = self.model._meta  # type: ignore[attr-defined]
+        is_chooser = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        ordering = (None if is_chooser else super().get_ordering(request)) or options.ordering
+        texts = {one.name for one in options.fields if isinstance(one, CharField | TextField)}
+        texts -= {one.name for one in options.fields if one.choices}
+        return [_by_name(one) if str(one).lstrip("-") in texts else one for one in ordering]
+
+
+def _by_name(field: str) -> OrderBy:
+    key = NameKey(field.lstrip("-"))
+    return key.desc() if field.startswith("-") else key.asc()

@@ -1,0 +1,47 @@
+"""What SQLite does not know about letters: its LIKE takes "Ü" and "ü" for different ones, as it does "é" and
+an "e" with an accent after it (as some systems write it), and it sorts "Ä" behind "Z".
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+_GERMAN_ORDER = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+
+
+def set_up(sender: Any, connection: Any, **kwargs: Any) -> None:
+    """For the signal that a connection has been made."""
+    if connection.vendor == "sqlite":
+        for arguments in (2, 3):
+            connection.connection.create_function("like", arguments, like, deterministic=True)
+        connection.connection.create_function("name_key", 1, name_key, deterministic=True)
+
+
+def folded(text: str) -> str:
+    """Without the difference of large and small letters, and with one way to write each."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+
+
+def like(pattern: Any, value: Any, escape: str = "") -> bool | None:
+    """SQL's `value LIKE pattern ESCAPE escape`."""
+    if pattern is None or value is None:
+        return None
+    return _expression(str(pattern), escape).fullmatch(folded(str(value))) is not None
+
+
+@lru_cache(maxsize=256)
+def _expression(pattern: str, escape: str) -> re.Pattern[str]:
+    parts: list[str] = []
+    signs = iter(folded(pattern))
+    for sign in signs:
+        if sign == escape:
+            parts.append(re.escape(next(signs, "")))
+        else:
+            parts.append({"%": ".*", "_": "."}.get(sign) or re.escape(sign))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def name_key(name: Any) -> str | None:
+    """By what German lists sort: "Ä" like "A", large like small."""
+    return None if name is None else folded(str(name)).translate(_GERMAN_ORDER)
