@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from core.content.days import MomentField
+
 PER_HOUR = 5
 
 
@@ -17,7 +19,7 @@ class Attempts(models.Model):
 
     key = models.CharField(max_length=100, unique=True)
     count = models.PositiveIntegerField(default=0)
-    until = models.DateTimeField(db_index=True)  # for purge()
+    until = MomentField(db_index=True)  # for purge()
 
     class Meta:
         app_label = "core"

@@ -16,6 +16,7 @@ from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, Table
 from core.admin.filters import DefaultFilter
 from core.admin.pictures import PictureForm
 from core.content.dates import format_date, shifted
+from core.content.days import DayFormField
 from news.models import Event, EventException, Post
 from news.repeats import Repeat, leaves_out, repeat_of, rule_for
 from news.rules import parse
@@ -58,7 +59,7 @@ class PostAdmin(PublishableAdmin):
 
 class EventForm(forms.ModelForm):
     repeat = forms.ChoiceField(label=_("Repeats"), choices=Repeat.choices, required=False)
-    repeat_until = forms.DateField(
+    repeat_until = DayFormField(
         label=_("Repeats until"),
         required=False,
         widget=AdminDateWidget,

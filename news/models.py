@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
 
 from concept.models import ActionField, Report
+from core.content.days import DayField
 from core.content.richtext import rich_text
 from core.models import (
     Precision,
@@ -54,7 +55,7 @@ class NewsQuerySet(PublishableQuerySet, TranslatedQuerySet):
 
 class Post(PostTexts, TranslatedModel, Publishable):
     slug = models.SlugField(_("address part"), max_length=120, unique=True)
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     date_precision = precision_field()
     image = ImageField(
         _("picture"),
@@ -151,9 +152,9 @@ class Event(EventTexts, TranslatedModel, Publishable):
     """One date, or a series by a recurrence rule (RFC 5545) with exceptions. Local time (Europe/Berlin)."""
 
     slug = models.SlugField(_("address part"), max_length=120, unique=True)
-    starts_on = models.DateField(_("first day"))
+    starts_on = DayField(_("first day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True, help_text=_("Leave empty for whole days."))
-    ends_on = models.DateField(
+    ends_on = DayField(
         _("last day"),
         null=True,
         blank=True,
@@ -264,8 +265,8 @@ class EventException(EventExceptionTexts, TranslatedModel):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="exceptions", verbose_name=_("event"))
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
-    date = models.DateField(_("date"))
-    new_date = models.DateField(_("new date"), null=True, blank=True)
+    date = DayField(_("date"))
+    new_date = DayField(_("new date"), null=True, blank=True)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
 

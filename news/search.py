@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from core.content.dates import shifted
+from core.content.days import LAST_DAY
 from news.models import Event, Post
 from news.recurrence import occurrences, series_rule
 from search.registry import Link, Searchable, register
@@ -45,7 +46,8 @@ class EventSearch(Searchable):
         if rule and not rule.has_end:
             return None
         end = shifted(obj.starts_on, LONGEST_SERIES)
-        return max(
+        last = max(
             (one.last_day for one in occurrences(obj, obj.starts_on, end)),
             default=obj.ends_on or obj.starts_on,
         )
+        return min(last, LAST_DAY)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.content.days import DayField, MomentField
 from core.models import ContentModel, ContentQuerySet
 
 LONGEST_WORD = 64
@@ -31,10 +32,10 @@ class Entry(models.Model):
     object_id = models.PositiveBigIntegerField()
     # What `registry.Link` needs to make the address in any language.
     link = models.JSONField(default=list)
-    visible_from = models.DateTimeField(null=True)
-    visible_until = models.DateTimeField(null=True)
+    visible_from = MomentField(null=True)
+    visible_until = MomentField(null=True)
     # The last day on which it is current (events); empty: always.
-    ends_on = models.DateField(null=True)
+    ends_on = DayField(null=True)
     # Of everything that stands in the index, so that a save without a change writes nothing.
     digest = models.CharField(max_length=32)
 
@@ -146,8 +147,8 @@ class MissedSearch(models.Model):
     language = models.CharField(_("language"), max_length=16)
     words = models.CharField(_("words"), max_length=100)
     count = models.PositiveIntegerField(pgettext_lazy("how often", "times"), default=1)
-    first_on = models.DateField(_("first on"), db_index=True)
-    last_on = models.DateField(_("last on"))
+    first_on = DayField(_("first on"), db_index=True)
+    last_on = DayField(_("last on"))
 
     class Meta:
         ordering = ["-count", "-last_on"]

@@ -27,9 +27,10 @@ INLINE = {
 INSIDE = {
     "core": """
         addresses formats forms german_terms icons languages logs middleware postgresql roles spreadsheets
-        phones staticfiles throttle time_limit uploads
+        phones sqlite staticfiles time_limit uploads
         mails
         content
+        throttle
         apps memory models
         admin views words
         templatetags

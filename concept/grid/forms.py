@@ -10,6 +10,7 @@ from concept.grid.layout import Line
 from concept.models import Group, Indicator, IndicatorValue
 from concept.tables import cell_text, periods
 from concept.tables.doubts import doubts
+from core.content.days import DayFormField
 
 PROVENANCE = ("source_name", "source_url", "as_of")
 
@@ -42,7 +43,7 @@ class LineForm(forms.Form):
         max_length=400,
         widget=forms.URLInput(attrs={"size": 40}),
     )
-    as_of = forms.DateField(
+    as_of = DayFormField(
         label=_("published on"),
         required=False,
         localize=True,

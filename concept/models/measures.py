@@ -1,5 +1,6 @@
 """What is being done: measures and what became of them each year."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField, Approach, Goal, example_field
 from concept.models.indicators import editor_field
+from core.content.days import DayField
 from core.content.richtext import rich_text
 from core.models import (
     Checked,
@@ -97,9 +99,9 @@ class Measure(MeasureTexts, TranslatedModel, Publishable, Checked):
         help_text=_("How often it is told what became of it. When it is time, it stands on the desk."),
     )
     editor = editor_field()
-    starts_on = models.DateField(_("start"), null=True, blank=True)
+    starts_on = DayField(_("start"), null=True, blank=True)
     starts_precision = precision_field()
-    ends_on = models.DateField(_("end"), null=True, blank=True)
+    ends_on = DayField(_("end"), null=True, blank=True)
     ends_precision = precision_field()
     is_example = example_field()
 
@@ -157,7 +159,9 @@ class MeasureYearTexts(models.Model):
 
 class MeasureYear(MeasureYearTexts, TranslatedModel):
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="years", verbose_name=_("measure"))
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     objects = TranslatedQuerySet.as_manager()
@@ -171,6 +175,11 @@ class MeasureYear(MeasureYearTexts, TranslatedModel):
                 fields=["measure", "year"],
                 name="concept_measureyear_once",
                 violation_error_message=_("This year exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100),
+                name="concept_measureyear_year",
+                violation_error_message=_("Give the year with four digits."),
             ),
         ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import ActionField
 from core.content import changes
+from core.content.days import DayField, MomentField
 from core.content.richtext import rich_text
 from core.models import Publishable, PublishableQuerySet
 from offers.models import Organisation
@@ -56,8 +57,8 @@ class ReportRun(Publishable):
 
     slug = models.SlugField(_("address part"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    period_from = models.DateField(_("reports from"))
-    period_until = models.DateField(
+    period_from = DayField(_("reports from"))
+    period_until = DayField(
         _("reports until"),
         help_text=_("Values, years and meetings after this day are left out. Example: 31.12.2025"),
     )
@@ -163,12 +164,12 @@ class ReportVersion(models.Model):
     )
     reason = models.TextField(_("reason of the erratum"), blank=True)
     title = models.CharField(_("title"), max_length=200)
-    period_until = models.DateField(_("reports until"))
-    as_of = models.DateField(_("data as of"))
+    period_until = DayField(_("reports until"))
+    as_of = DayField(_("data as of"))
     adopted_by = models.CharField(_("adopted by"), max_length=160)
     decision = models.CharField(_("decision"), max_length=160, blank=True)
-    adopted_on = models.DateField(_("adopted on"))
-    frozen_at = models.DateTimeField(_("fixed at"))
+    adopted_on = DayField(_("adopted on"))
+    frozen_at = MomentField(_("fixed at"))
     # A name, not a link: the account may be deleted, the record stays.
     frozen_by = models.CharField(_("fixed by"), max_length=160)
     schema_version = models.PositiveSmallIntegerField(_("version of the format"))

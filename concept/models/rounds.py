@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from concept.models.measures import Measure
+from core.content.days import DayField, MomentField, days_later
 from core.models import precision_field
 from offers.models import Organisation
 
@@ -33,7 +34,7 @@ class Round(models.Model):
         validators=[MinValueValidator(2000), MaxValueValidator(2100)],
         help_text=_("The year that is reported on. Example: 2025, asked at the beginning of 2026."),
     )
-    closes_on = models.DateField(
+    closes_on = DayField(
         _("answers until"),
         help_text=_("The organisations read this day. Their links hold for two weeks more."),
     )
@@ -56,11 +57,11 @@ class Round(models.Model):
 
     @property
     def links_until(self) -> dt.date:
-        return self.closes_on + dt.timedelta(days=GRACE_DAYS)
+        return days_later(self.closes_on, GRACE_DAYS)
 
     @property
     def purge_on(self) -> dt.date:
-        return self.closes_on + dt.timedelta(days=PURGE_DAYS)
+        return days_later(self.closes_on, PURGE_DAYS)
 
 
 class Invitation(models.Model):
@@ -96,12 +97,12 @@ class Invitation(models.Model):
     )
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.NEW)
     token_hash = models.CharField(max_length=64, blank=True, editable=False, default="")
-    expires_on = models.DateField(_("link holds until"), null=True, blank=True, editable=False)
-    sent_at = models.DateTimeField(_("mail sent"), null=True, blank=True, editable=False)
-    received_at = models.DateTimeField(_("answer received"), null=True, blank=True, editable=False)
+    expires_on = DayField(_("link holds until"), null=True, blank=True, editable=False)
+    sent_at = MomentField(_("mail sent"), null=True, blank=True, editable=False)
+    received_at = MomentField(_("answer received"), null=True, blank=True, editable=False)
     sender_name = models.CharField(_("filled in by"), max_length=120, blank=True)
     message = models.TextField(_("message to the KI"), blank=True)
-    purge_on = models.DateField(_("name and e-mail are deleted on"), editable=False, db_index=True)
+    purge_on = DayField(_("name and e-mail are deleted on"), editable=False, db_index=True)
 
     history = HistoricalRecords(
         excluded_fields=["contact_name", "contact_email", "sender_name", "token_hash"]
@@ -150,9 +151,9 @@ class RoundAnswer(models.Model):
         Measure, models.CASCADE, related_name="round_answers", verbose_name=_("measure")
     )
     progress = models.CharField(_("progress"), max_length=10, choices=Measure.Progress)
-    starts_on = models.DateField(_("start"), null=True, blank=True)
+    starts_on = DayField(_("start"), null=True, blank=True)
     starts_precision = precision_field()
-    ends_on = models.DateField(_("end"), null=True, blank=True)
+    ends_on = DayField(_("end"), null=True, blank=True)
     ends_precision = precision_field()
     done = models.TextField(_("what was done"), blank=True)
     figures = models.CharField(_("figures reached"), max_length=240, blank=True)
@@ -170,7 +171,7 @@ class RoundAnswer(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decided_at = MomentField(_("decided"), null=True, blank=True, editable=False)
 
     history = HistoricalRecords()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models import Chapter, ReportRun
 from concept.reports.freezing import Adoption
+from core.content.days import DayFormField
 
 
 class ReportRunForm(forms.ModelForm):
@@ -33,7 +34,7 @@ class AdoptionForm(forms.Form):
         widget=AdminTextInputWidget,
         help_text=_("The body that has approved the report. Example: Controlling-Gruppe"),
     )
-    adopted_on = forms.DateField(label=_("adopted on"), widget=AdminDateWidget)
+    adopted_on = DayFormField(label=_("adopted on"), widget=AdminDateWidget)
     decision = forms.CharField(
         label=_("decision"),
         max_length=160,

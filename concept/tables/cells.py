@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from concept.tables.tables import Cell, Column, Kind
+from core.content.days import validate_day
 
 _MOST_DIGITS = 11
 _SLUG = re.compile(r"[-\w]+", re.ASCII)
@@ -72,10 +73,15 @@ def _text(text: str, column: Column) -> str:
 
 
 def _date(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
+    day = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else _typed(cell)
+    try:
+        validate_day(day)
+    except ValidationError as error:
+        raise MistakeError(error.message) from error
+    return day
+
+
+def _typed(cell: Any) -> date:
     text = str(cell)
     german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     try:

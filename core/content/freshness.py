@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.content import changes
 from core.content.content import ContentModel, ContentQuerySet
+from core.content.days import DayField, days_later
 
 # What decides when the next check is due.
 _DUE_BY = {"checked_on", "check_every"}
@@ -70,7 +71,7 @@ def _with_due_day(objs: Iterable[Any]) -> list[Any]:
 class Checked(ContentModel):
     """Correcting a typo is no check: the date changes only when somebody says so."""
 
-    checked_on = models.DateField(
+    checked_on = DayField(
         _("last checked on"),
         null=True,
         blank=True,
@@ -90,7 +91,7 @@ class Checked(ContentModel):
         default=180,
         help_text=_("How long a check holds. After that, the entry appears on the desk. Example: 180."),
     )
-    check_due_on = models.DateField(_("next check"), editable=False, db_index=True)
+    check_due_on = DayField(_("next check"), editable=False, db_index=True)
     is_uncertain = models.BooleanField(
         _("state unclear"),
         default=False,
@@ -116,7 +117,7 @@ class Checked(ContentModel):
 
     def due_day(self) -> date:
         """When the next check is due; what was never checked is due since long ago."""
-        return self.checked_on + timedelta(days=self.check_every) if self.checked_on else date(1970, 1, 1)
+        return days_later(self.checked_on, self.check_every) if self.checked_on else date(1970, 1, 1)
 
     @property
     def is_due(self) -> bool:

@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.content import changes
 from core.content.content import ContentModel, ContentQuerySet
+from core.content.days import DayField
 from core.content.richtext import RichTextField, normal_form
 from core.german_terms import unmarked
 
@@ -277,7 +278,7 @@ class Translation(ContentModel):
         blank=True,
         help_text=_("Easy language: the group of people with learning difficulties that checked the text."),
     )
-    reviewed_on = models.DateField(_("checked on"), null=True, blank=True)
+    reviewed_on = DayField(_("checked on"), null=True, blank=True)
     source_digest = models.CharField(max_length=32, editable=False, default="")
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -4,6 +4,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.content.days import DayField
 from core.models import (
     Checked,
     EntryQuerySet,
@@ -62,7 +63,7 @@ class Document(DocumentTexts, TranslatedModel, Publishable, Checked):
         help_text=_("BCP 47 code. Example: de"),
     )
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
-    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    dated = DayField(_("date of the document"), null=True, blank=True)
     dated_precision = precision_field()
     accessible = models.CharField(
         _("accessibility of the document"),

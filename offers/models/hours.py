@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.content.days import DayField
 from core.models import (
     ContentModel,
     ContentQuerySet,
@@ -73,20 +74,20 @@ class HoursSet(HoursSetTexts, TranslatedModel):
         related_name="hours",
         verbose_name=_("offer"),
     )
-    valid_from = models.DateField(
+    valid_from = DayField(
         _("valid from"),
         null=True,
         blank=True,
         help_text=_("Only for hours that hold for a time, such as the school holidays."),
     )
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    valid_until = DayField(_("valid until"), null=True, blank=True)
     closed_on_holidays = models.BooleanField(_("closed on public holidays"), default=True)
     is_confirmed = models.BooleanField(
         _("confirmed"),
         default=True,
         help_text=_("Hours that nobody has confirmed are shown with their date and the hint to ask first."),
     )
-    as_of = models.DateField(
+    as_of = DayField(
         _("as of"),
         null=True,
         blank=True,
@@ -232,8 +233,8 @@ class Closure(ClosureTexts, TranslatedModel):
         related_name="closures",
         verbose_name=_("offer"),
     )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    starts_on = DayField(_("first day"))
+    ends_on = DayField(_("last day"))
 
     objects = TranslatedQuerySet.as_manager()
 
