@@ -55,6 +55,8 @@ def letters(today: date) -> tuple[list[Letter], int]:
     }
     for part, items in found.items():
         for item in items:
+            if getattr(item, "is_broken", False):
+                continue  # stands on the desk and in the log
             users = _told(item, leaders)
             lost[part] += not users
             for user in users:

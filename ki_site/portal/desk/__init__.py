@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.admin.addresses import url
-from ki_site.portal.desk.blocks import ROWS, Block, Row, moment
+from ki_site.portal.desk.blocks import ROWS, Block, Row, block, moment
 from ki_site.portal.desk.figures import Figures
 from ki_site.portal.desk.todo import ToDo
 from ki_site.portal.desk.weeks import NextWeeks
@@ -21,7 +21,7 @@ from offers.models import Closure
 class Desk(ToDo, Figures, NextWeeks):
     """The blocks are made when the template asks for them."""
 
-    @cached_property
+    @block
     def changes(self) -> Block:
         """The last steps of all staff in the admin, as far as one may see what they were about."""
         words = {ADDITION: _("added"), DELETION: _("deleted")}

@@ -1,19 +1,17 @@
 """The concept on the desk: values and reports that are due, answers of organisations."""
 
-from functools import cached_property
-
 from django.utils.translation import gettext as _
 
 from concept.due import rhythm, todo
 from concept.models import Indicator, Measure, Round
 from core.admin.addresses import url
-from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, block, day, moment, rows_of
 
 
 class Figures(Blocks):
     """What one is responsible for oneself stands on top; a block costs one query."""
 
-    @cached_property
+    @block
     def values(self) -> Block | None:
         if not self.may(Indicator):
             return None
@@ -24,7 +22,7 @@ class Figures(Blocks):
             empty=_("All values are there."),
         )
 
-    @cached_property
+    @block
     def reports(self) -> Block | None:
         if not self.may(Measure):
             return None
@@ -40,6 +38,8 @@ class Figures(Blocks):
         return [Row(item.text, item.path, self._note(item)) for item in rows], str(len(items))
 
     def _note(self, item: todo.Item) -> str:
+        if item.is_broken:
+            return ""
         since = (
             _("nothing there yet")
             if item.since == rhythm.NEVER
@@ -48,7 +48,7 @@ class Figures(Blocks):
         mine = _("yours") if item.editor == self.user else ""
         return ", ".join(filter(None, (since, item.organisation, mine)))
 
-    @cached_property
+    @block
     def answers(self) -> Block | None:
         """Answers of a yearly round that wait for a decision."""
         if not self.may(Round, "view"):
@@ -56,14 +56,14 @@ class Figures(Blocks):
         found = todo.answers_waiting()
         return Block(
             _("Answers of organisations"),
-            [
-                Row(
+            rows_of(
+                found[:ROWS],
+                lambda one: Row(
                     f"{one.organisation} ({one.round.year})",
                     url(Round, "answer", one.pk),
                     moment(one.received_at),
-                )
-                for one in found[:ROWS]
-            ],
+                ),
+            ),
             str(len(found)),
             url(Round, "changelist"),
             empty=_("No answer waits for a decision."),

@@ -13,7 +13,7 @@ from core.admin.addresses import url
 from core.admin.columns import last_checked
 from core.content.translation_states import other_languages
 from core.models import Checked, Publishable, TranslatedModel
-from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, day, moment
+from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, block, day, moment, rows_of
 from ki_site.portal.models import Enquiry, PageSection
 from offers.models import HoursSet
 from translating import coverage
@@ -35,7 +35,7 @@ class ToDo(Blocks):
                 blocks.append(
                     Block(
                         capfirst(model._meta.verbose_name_plural),
-                        [Row(str(row), url(model, "change", row.pk), _checked(row)) for row in rows],
+                        rows_of(rows, _check_row),
                         str(rows[0].total),
                         url(model, "changelist", query="due=now"),
                     )
@@ -63,18 +63,18 @@ class ToDo(Blocks):
             rows.append(Row(row["entry_label"], url(model, "change", row["pk"]), note))
         return Block(title, rows, str(len(found)) if len(found) < MANY else f"{MANY}+", empty=empty)
 
-    @cached_property
+    @block
     def waiting(self) -> Block:
         title = _("Waiting for approval")
         if not roles.may_publish(self.user):
             title = _("Submitted, waiting for the Leitung")
         return self._unpublished_block(Publishable.Status.REVIEW, title, _("Nothing waits for approval."))
 
-    @cached_property
+    @block
     def drafts(self) -> Block:
         return self._unpublished_block(Publishable.Status.DRAFT, _("Drafts"), _("There are no drafts."))
 
-    @cached_property
+    @block
     def enquiries(self) -> Block | None:
         if not self.may(Enquiry):
             return None
@@ -82,16 +82,18 @@ class ToDo(Blocks):
         rows = list(new.annotate(total=Window(Count("pk")))[:ROWS])
         return Block(
             _("New messages"),
-            [
-                Row(row.get_reason_display(), url(Enquiry, "change", row.pk), moment(row.created_at))
-                for row in rows
-            ],
+            rows_of(
+                rows,
+                lambda row: Row(
+                    row.get_reason_display(), url(Enquiry, "change", row.pk), moment(row.created_at)
+                ),
+            ),
             str(rows[0].total) if rows else "0",
             url(Enquiry, "changelist"),
             empty=_("There are no new messages."),
         )
 
-    @cached_property
+    @block
     def missing(self) -> Block | None:
         """Texts that the law or a page requires and that are still empty."""
         page = PageSection._meta.get_field("page").related_model
@@ -103,19 +105,19 @@ class ToDo(Blocks):
             .select_related("page")
             .order_by("page__position", "page__title", "position")
         )
-        rows = [
-            Row(
+        rows = rows_of(
+            sections,
+            lambda row: Row(
                 str(row),
                 f"{url(page, 'change', row.page_id)}#sections-group",
                 Truncator(row.hint).words(12),
-            )
-            for row in sections
-        ]
+            ),
+        )
         return Block(
             _("Required texts that are still missing"), rows, str(len(rows)), empty=_("All texts are there.")
         )
 
-    @cached_property
+    @block
     def hours(self) -> Block | None:
         """Hours that hold today or later and that nobody has confirmed."""
         if not self.may(HoursSet):
@@ -130,14 +132,14 @@ class ToDo(Blocks):
         )
         return Block(
             _("Hours that nobody has confirmed"),
-            [
-                Row(
+            rows_of(
+                rows,
+                lambda row: Row(
                     str(row),
                     url(HoursSet, "change", row.pk),
                     _("as of %(day)s") % {"day": day(row.as_of)} if row.as_of else "",
-                )
-                for row in rows
-            ],
+                ),
+            ),
             str(rows[0].total) if rows else "0",
             url(HoursSet, "changelist", query="is_confirmed__exact=0"),
             empty=_("All hours are confirmed."),
@@ -155,8 +157,9 @@ class ToDo(Blocks):
         return coverage.by_language(models, coverage.counted(models))
 
 
-def _checked(entry: Checked) -> str:
-    return _("last checked: %(day)s") % {"day": last_checked(entry)}
+def _check_row(entry: Checked) -> Row:
+    note = _("last checked: %(day)s") % {"day": last_checked(entry)}
+    return Row(str(entry), url(type(entry), "change", entry.pk), note)
 
 
 def _unpublished_of(model: Any) -> QuerySet:

@@ -1,13 +1,12 @@
 """The next weeks: notices that end, closures, events."""
 
 from datetime import timedelta
-from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.admin.addresses import url
-from ki_site.portal.desk.blocks import Block, Blocks, Row, day, moment
+from ki_site.portal.desk.blocks import Block, Blocks, Row, block, day, moment, rows_of
 from ki_site.portal.models import Notice, SiteProfile
 from news.models import Event
 from news.upcoming import upcoming
@@ -17,7 +16,7 @@ NOTICE_DAYS, CLOSURE_DAYS, EVENT_DAYS = 14, 42, 28
 
 
 class NextWeeks(Blocks):
-    @cached_property
+    @block
     def notices(self) -> Block | None:
         if not self.may(Notice):
             return None
@@ -25,38 +24,35 @@ class NextWeeks(Blocks):
         rows = Notice.objects.published().filter(published_until__lte=end).order_by("published_until")
         return Block(
             _("Notices that end soon"),
-            [
-                Row(
+            rows_of(
+                rows,
+                lambda row: Row(
                     str(row),
                     url(Notice, "change", row.pk),
                     _("until %(day)s") % {"day": moment(row.published_until)},
-                )
-                for row in rows
-            ],
+                ),
+            ),
             add=url(Notice, "add") if self.may(Notice, "add") else "",
             empty=_("No notice ends in the next two weeks."),
         )
 
-    @cached_property
+    @block
     def closures(self) -> Block | None:
         if not self.may(Closure):
             return None
         found = Closure.objects.filter(
             ends_on__gte=self.today, starts_on__lte=self.today + timedelta(days=CLOSURE_DAYS)
         )
-        rows = []
-        for row in found.select_related("organisation", "place", "contact", "offer"):
-            whose = row.organisation or row.place or row.contact or row.offer
-            rows.append(
-                Row(
-                    f"{day(row.starts_on)} – {day(row.ends_on)}: {row.reason}",
-                    url(Closure, "change", row.pk),
-                    str(whose),
-                )
-            )
         return Block(
             _("Closures of the next six weeks"),
-            rows,
+            rows_of(
+                found.select_related("organisation", "place", "contact", "offer"),
+                lambda row: Row(
+                    f"{day(row.starts_on)} – {day(row.ends_on)}: {row.reason}",
+                    url(Closure, "change", row.pk),
+                    str(row.organisation or row.place or row.contact or row.offer),
+                ),
+            ),
             add=self._add_closure(),
             empty=_("No closure is entered. Bridge days, staff outing, holidays?"),
         )
@@ -68,7 +64,7 @@ class NextWeeks(Blocks):
         house = SiteProfile.objects.values_list("organisation", flat=True).first()
         return url(Closure, "add", query=f"organisation={house}" if house else "")
 
-    @cached_property
+    @block
     def events(self) -> Block | None:
         if not self.may(Event):
             return None
