@@ -257,3 +257,28 @@ class TestErratum:
         assert third.replaces is not None
         assert third.replaces.number == 2
         assert chosen_edition(third.run, 2).replaced_by == third
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM concept_reportversion",
+        "TRUNCATE concept_reportversion",
+        "TRUNCATE concept_reportrun CASCADE",
+    ],
+)
+def test_database_refuses_to_delete_a_fixed_version(statement: str) -> None:
+    """SQLite knows no TRUNCATE, so any attempt is an error there."""
+    report.fixed()
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert concept.ReportVersion.objects.count() == 1
+
+
+def test_database_with_no_fixed_version_can_be_emptied() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM concept_reportversion")
+        if connection.vendor == "postgresql":
+            cursor.execute("TRUNCATE concept_reportversion CASCADE")
