@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField
 
+from core.content.days import DayField
+from core.content.links import MESSAGE as LINK_MESSAGE
+from core.content.links import is_link, validate_link
 from core.content.richtext import rich_text
 from core.models import (
     Checked,
@@ -245,7 +248,13 @@ class Notice(NoticeTexts, TranslatedModel, Publishable):
             "Example: angebote/ for the offers and everything below."
         ),
     )
-    link = models.CharField(_("link"), max_length=300, blank=True, help_text=_("Example: /de/kontakt/"))
+    link = models.CharField(
+        _("link"),
+        max_length=300,
+        blank=True,
+        validators=[validate_link],
+        help_text=_("Example: /de/kontakt/"),
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -253,6 +262,14 @@ class Notice(NoticeTexts, TranslatedModel, Publishable):
         ordering = ["-published_from", "-pk"]
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=is_link("link"),
+                name="portal_notice_link",
+                violation_error_message=LINK_MESSAGE,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -299,7 +316,7 @@ class Enquiry(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW, db_index=True)
     staff_note = models.TextField(_("note of the staff"), blank=True)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
-    purge_on = models.DateField(_("will be deleted on"), default=_purge_date, db_index=True)
+    purge_on = DayField(_("will be deleted on"), default=_purge_date, db_index=True)
     # Two messages never come from the same form: it was sent twice.
     form = models.UUIDField(unique=True, null=True, editable=False)
     # The KI has not been told by mail yet.
