@@ -25,6 +25,7 @@ class IndicatorSearch(Searchable):
     kind = "indicator"
     label = _("Figures of the concept")
     names = {"de": "Indikator", "en": "indicator"}
+    parents = ("field",)
     boost = 0.85
     title = ("name",)
     keywords = ("field__name",)

@@ -62,15 +62,14 @@ class OrganisationSearch(Searchable):
 class ContactSearch(Searchable):
     kind = "contact"
     label = _("Contact points")
+    parents = ("organisation",)
     boost = 1.05
     title = ("name",)
     keywords = ("organisation__name", "organisation__short_name", "languages__name", "languages__endonym")
     summary = ("task",)
     body = ("note", "person", "phone", "place__name", "place__street", "place__quarter__name")
 
-    def link(self, obj: Contact) -> Link | None:
-        if obj.organisation.status != obj.organisation.Status.PUBLISHED:
-            return None
+    def link(self, obj: Contact) -> Link:
         return Link("offers:organisation", (obj.organisation.slug,), anchor=f"contact-{obj.slug}")
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from core.content import changes
+from core.models import Publishable
 from search.models import Entry, EntryText, Posting, Word
 from search.registry import BODY, KEYWORD, TITLE, Searchable, everything
 from search.tokens import in_order, is_stopword, stem_of, tokens
@@ -68,8 +69,11 @@ def _remove(kind: str, keys: set[Any], with_entries: bool) -> None:
 
 def _row(searchable: Searchable, obj: Any) -> _Row | None:
     link = searchable.link(obj)
-    if link is None:
+    parents = [parent for name in searchable.parents if (parent := getattr(obj, name)) is not None]
+    if link is None or any(parent.status != Publishable.Status.PUBLISHED for parent in parents):
         return None
+    starts = [one.published_from for one in (obj, *parents) if one.published_from]
+    ends = [one.published_until for one in (obj, *parents) if one.published_until]
     place = {"kind": searchable.kind, "object_id": obj.pk}
     texts, weights, shown = [], {}, {}
     for language, _name in settings.LANGUAGES:
@@ -97,8 +101,8 @@ def _row(searchable: Searchable, obj: Any) -> _Row | None:
     entry = Entry(
         **place,
         link=link.pack(),
-        visible_from=obj.published_from,
-        visible_until=obj.published_until,
+        visible_from=max(starts, default=None),
+        visible_until=min(ends, default=None),
         ends_on=searchable.ends_on(obj),
     )
     entry.digest = _digest(entry, texts, weights)

@@ -62,6 +62,9 @@ class Searchable:
     summary: ClassVar[tuple[str, ...]] = ()
     body: ClassVar[tuple[str, ...]] = ()
 
+    # The foreign keys to what must be public as well: where it is not, the object is not found.
+    parents: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, model: type[Publishable]) -> None:
         self.model = model
         self.places = (
@@ -84,6 +87,7 @@ class Searchable:
     def relations(self) -> list[str]:
         """The relations on the paths, the short ones first: "places", "places__quarter"."""
         found = {path.rpartition("__")[0] for _weight, paths in self.places for path in paths} - {""}
+        found.update(self.parents)
         for relation in list(found):
             parts = relation.split("__")
             found.update("__".join(parts[:n]) for n in range(1, len(parts)))

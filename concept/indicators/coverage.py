@@ -96,7 +96,7 @@ def end_of(day: date) -> datetime:
 def coverage(day: date) -> Coverage:
     """Four queries in German: fields, indicators with values, measures with years, and their fields."""
     figures: dict[int | None, list[Covered]] = {}
-    for figure in whole_figures(Indicator.objects.published().translated()):
+    for figure in whole_figures(Indicator.objects.public().translated()):
         figures.setdefault(figure.indicator.field_id, []).append(covered(figure, day))
     measures = _measures(day.year - 1)
     fields = [None, *ActionField.objects.published().translated()]

@@ -108,8 +108,7 @@ def indicator_page(indicator: Indicator) -> IndicatorPage:
     values = indicator.values.translated().prefetch_related(groups)
     for value in (found := list(values)):
         value.indicator = indicator
-    shown_goals = Goal.objects.published().filter(edition__is_current=True, field__status="published")
-    goals = list(shown_goals.filter(indicators=indicator).select_related("field").translated())
+    goals = list(Goal.objects.public().filter(indicators=indicator).select_related("field").translated())
     measures = Measure.objects.published().filter(goals__in=goals).distinct().translated()
     neighbours = Indicator.objects.public().filter(field=indicator.field_id).translated()
     return IndicatorPage(
@@ -133,7 +132,7 @@ class FieldFigures:
 def all_figures() -> list[FieldFigures]:
     """By field, the city first; two queries in German: fields, indicators with the values of the whole."""
     figures: dict[int | None, list[Figure]] = {}
-    for one in whole_figures(Indicator.objects.published().translated()):
+    for one in whole_figures(Indicator.objects.public().translated()):
         figures.setdefault(one.indicator.field_id, []).append(one)
     fields = [None, *ActionField.objects.published().translated()]
     parts = [FieldFigures(field, figures.get(field.pk if field else None, [])) for field in fields]

@@ -26,8 +26,7 @@ def known() -> Known:
 
 def _fetch() -> Known:
     fields = {field.pk: field for field in ActionField.objects.published().translated()}
-    goals = Goal.objects.published().filter(edition__is_current=True, field__in=fields).translated()
-    found = {goal.pk: goal for goal in goals}
+    found = {goal.pk: goal for goal in Goal.objects.public().translated() if goal.field_id in fields}
     for goal in found.values():
         goal.field = fields[goal.field_id]
     in_order = sorted(found.values(), key=lambda goal: (list(fields).index(goal.field_id), goal.number))

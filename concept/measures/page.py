@@ -65,7 +65,7 @@ class MeasurePage:
     @cached_property
     def goals(self) -> list[GoalPart]:
         """With those of their approaches that the measure follows; one query."""
-        approaches = list(Approach.objects.published().filter(measures=self.measure).translated())
+        approaches = list(Approach.objects.public().filter(measures=self.measure).translated())
         return [
             GoalPart(goal, [one for one in approaches if one.goal_id == goal.pk])
             for goal in self._pointed("goal")

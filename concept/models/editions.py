@@ -1,5 +1,7 @@
 """The concept itself: its editions, fields, goals and approaches."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.content.days import DayField
 from core.content.richtext import rich_text
 from core.icons import validate_icon
 from core.models import (
@@ -28,6 +31,31 @@ TAKEN = {"abdeckung", "abfrage", "berichte", "daten", "gremien", "indikatoren", 
 
 class PublishedTextQuerySet(PublishableQuerySet, TranslatedQuerySet):
     """For models that are translated and published, but not checked by date."""
+
+
+class EditionQuerySet(PublishedTextQuerySet):
+    def in_force(self) -> Self:
+        """One, or none as long as it is not public."""
+        return self.published().filter(is_current=True)
+
+
+class GoalQuerySet(PublishedTextQuerySet):
+    def in_force(self) -> Self:
+        """Published, and of the edition in force; its field may be hidden (as in the preview of a field)."""
+        return self.published().filter(edition__in=Edition.objects.in_force().order_by())
+
+    def public(self) -> Self:
+        return self.in_force().filter(field__in=ActionField.objects.public().order_by())
+
+
+class ApproachQuerySet(PublishedTextQuerySet):
+    def in_force(self) -> Self:
+        """Published, and of no goal or of one of the edition in force."""
+        edition = Edition.objects.in_force().order_by()
+        return self.published().filter(Q(goal=None) | Q(goal__edition__in=edition))
+
+    def public(self) -> Self:
+        return self.in_force().filter(field__in=ActionField.objects.public().order_by())
 
 
 def example_field() -> models.BooleanField:
@@ -60,7 +88,7 @@ class EditionTexts(models.Model):
 
 class Edition(EditionTexts, TranslatedModel, Publishable):
     slug = models.SlugField(_("address part"), unique=True)
-    adopted_on = models.DateField(_("adopted"), null=True, blank=True)
+    adopted_on = DayField(_("adopted"), null=True, blank=True)
     adopted_precision = precision_field()
     adopted_by = models.CharField(_("adopted by"), max_length=120, blank=True)
     document = models.ForeignKey(
@@ -99,7 +127,7 @@ class Edition(EditionTexts, TranslatedModel, Publishable):
         help_text=_("Eight digits. Catalogues of open data find the city by it."),
     )
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["-adopted_on"]
@@ -206,7 +234,7 @@ class Goal(GoalTexts, TranslatedModel, Publishable):
     number = models.PositiveSmallIntegerField(_("number"))
     is_example = example_field()
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["field", "number"]
@@ -260,7 +288,7 @@ class Approach(ApproachTexts, TranslatedModel, Publishable):
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     is_example = example_field()
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = ApproachQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["field", "position", "pk"]

@@ -1,6 +1,7 @@
 """What the figures say: indicators, their values and targets."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,7 @@ from concept.models.editions import (
     PublishedTextQuerySet,
     example_field,
 )
+from core.content.days import DayField
 from core.models import Publishable, TranslatedModel, TranslatedQuerySet, Translation, translation_of
 from offers.models import Organisation
 
@@ -49,9 +51,9 @@ class IndicatorTexts(models.Model):
 
 
 class IndicatorQuerySet(PublishedTextQuerySet):
-    def public(self) -> "IndicatorQuerySet":
-        """Those that visitors see: published, and of a field that is, or of none; no query more."""
-        fields = ActionField.objects.published().order_by()
+    def public(self) -> Self:
+        """Published, and of a field that is public, or of none."""
+        fields = ActionField.objects.public().order_by()
         return self.published().filter(Q(field=None) | Q(field__in=fields))
 
 
@@ -254,7 +256,7 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
         help_text=_("Leave empty for the whole."),
     )
     period = models.CharField(_("period"), max_length=8, choices=Period, default=Period.DAY)
-    date = models.DateField(
+    date = DayField(
         _("date"),
         help_text=_("The key date, or the last day of the period. Example: 31.12.2024 for the year 2024."),
     )
@@ -269,7 +271,7 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.FINAL)
     correction_reason = models.CharField(_("reason of the correction"), max_length=240, blank=True)
-    corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
+    corrected_on = DayField(_("corrected on"), null=True, blank=True, editable=False)
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -296,7 +298,7 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
     )
     source_name = models.CharField(_("source"), max_length=240, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=400, blank=True)
-    as_of = models.DateField(
+    as_of = DayField(
         _("published"),
         null=True,
         blank=True,

@@ -1,10 +1,13 @@
 """Who steers and what has happened: reports, bodies, meetings, milestones."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concept.models.editions import Edition, PublishedTextQuerySet
+from core.content.days import DayField
 from core.content.richtext import rich_text
 from core.models import (
     Precision,
@@ -31,9 +34,9 @@ class Report(ReportTexts, TranslatedModel, Publishable):
 
     slug = models.SlugField(_("address part"), unique=True)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="reports", verbose_name=_("edition"))
-    period_from = models.DateField(_("reports from"), null=True, blank=True)
-    period_until = models.DateField(_("reports until"), null=True, blank=True)
-    appeared_on = models.DateField(_("appeared"))
+    period_from = DayField(_("reports from"), null=True, blank=True)
+    period_until = DayField(_("reports until"), null=True, blank=True)
+    appeared_on = DayField(_("appeared"))
     appeared_precision = precision_field()
     measure_count = models.PositiveSmallIntegerField(_("number of measures"), null=True, blank=True)
     measure_count_is_rough = models.BooleanField(_("the number is rough"), default=False)
@@ -143,17 +146,23 @@ class MeetingTexts(models.Model):
         abstract = True
 
 
+class MeetingQuerySet(PublishedTextQuerySet):
+    def public(self) -> Self:
+        """Published, and of a body that is public."""
+        return self.published().filter(body__in=Body.objects.public().order_by())
+
+
 class Meeting(MeetingTexts, TranslatedModel, Publishable):
     slug = models.SlugField(_("short key"), unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     date_precision = precision_field()
     documents = models.ManyToManyField(
         Document, blank=True, related_name="meetings", verbose_name=_("documents")
     )
     url = models.URLField(_("minutes or agenda"), max_length=400, blank=True)
 
-    objects = PublishedTextQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["-date"]
@@ -186,7 +195,7 @@ class MilestoneTexts(models.Model):
 
 class Milestone(MilestoneTexts, TranslatedModel, Publishable):
     slug = models.SlugField(_("short key"), max_length=100, unique=True)
-    date = models.DateField(_("date"))
+    date = DayField(_("date"))
     date_precision = precision_field()
     date_is_uncertain = models.BooleanField(
         _("date unclear"),

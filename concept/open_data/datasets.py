@@ -110,8 +110,7 @@ def _fields() -> list[Row]:
 
 
 def _goals() -> list[Row]:
-    shown = Goal.objects.published().filter(edition__is_current=True, field__in=_shown(ActionField))
-    return [_row(GOALS, one, field=one.field.slug) for one in shown.select_related("field")]
+    return [_row(GOALS, one, field=one.field.slug) for one in Goal.objects.public().select_related("field")]
 
 
 def _milestones() -> list[Row]:
@@ -127,7 +126,7 @@ def _bodies() -> list[Row]:
 
 
 def _meetings() -> list[Row]:
-    found = Meeting.objects.published().filter(body__in=_shown(Body)).select_related("body")
+    found = Meeting.objects.public().select_related("body")
     return [_row(MEETINGS, one, body=one.body.slug, dealt_with=_plain(one.dealt_with)) for one in found]
 
 
@@ -144,7 +143,7 @@ MEASURE_YEARS = _table("measure_years", "measure", "year", "done", "figures", "n
 def _measures() -> list[Row]:
     found = Measure.objects.published().select_related("lead", "offer").prefetch_related(
         Prefetch("fields", ActionField.objects.published()),
-        Prefetch("goals", Goal.objects.published()),
+        Prefetch("goals", Goal.objects.public()),
         Prefetch("organisations", Organisation.objects.published()),
     )  # fmt: skip
     return [

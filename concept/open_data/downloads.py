@@ -99,7 +99,7 @@ def _of(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[Indicato
 
 def _about(indicator: Indicator, absolute: Callable[[str], str]) -> dict[str, Any]:
     groups = Group.objects.filter(values__indicator=indicator).distinct()
-    edition = Edition.objects.published().filter(is_current=True).first()
+    edition = Edition.objects.in_force().first()
     return {
         "name": indicator.name,
         "page": absolute(indicator.get_absolute_url()),

@@ -46,5 +46,5 @@ def about_terms(edition: Edition | None) -> dict[str, Any]:
 
 def current_edition() -> Edition | None:
     """One query."""
-    found = Edition.objects.published().filter(is_current=True)
+    found = Edition.objects.in_force()
     return found.select_related("data_publisher").first()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import ngettext
 
 from concept.figures.charts import Chart, chart
@@ -145,7 +144,7 @@ def overview() -> Overview:
     editions = list(Edition.objects.published().translated("document").select_related("document"))
     milestones = list(Milestone.objects.published().translated("document").select_related("document"))
     documents = {one.document.pk: one.document for one in editions if one.document}
-    figures = whole_figures(Indicator.objects.published().translated())
+    figures = whole_figures(Indicator.objects.public().translated())
     return Overview(
         edition=next((one for one in editions if one.is_current), None),
         fields=[_state(field, figures) for field in known().fields.values()],
@@ -201,8 +200,7 @@ def field_parts(field: ActionField) -> FieldParts:
     of `known` and `shelves` when something has changed.
     """
     goals = _goals(field)
-    of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
-    approaches = list(Approach.objects.published().filter(of_edition, field=field).translated())
+    approaches = list(Approach.objects.in_force().filter(field=field).translated())
     indicators = _indicators(field)
     measures = _measures(field)
     in_goals = {card.measure.pk for goal in goals for card in _of_goal(goal, measures)}
@@ -235,8 +233,7 @@ def _goals(field: ActionField) -> list[Goal]:
     """One query for a field that is not published, in its preview."""
     if field.pk in known().fields:
         return [goal for goal in known().goals.values() if goal.field_id == field.pk]
-    goals = Goal.objects.published().filter(field=field, edition__is_current=True)
-    return list(goals.translated())
+    return list(Goal.objects.in_force().filter(field=field).translated())
 
 
 def _of_goal(goal: Goal, measures: list[Card]) -> list[Card]:

@@ -46,7 +46,7 @@ def fields(run: ReportRun) -> list[Part]:
 
 def goals(shown: set[str]) -> list[Part]:
     """One query: those of the edition in force and of the fields named by `shown`."""
-    rows = Goal.objects.published().filter(edition__is_current=True).select_related("field")
+    rows = Goal.objects.public().select_related("field")
     return [
         {
             "slug": one.slug,
@@ -63,8 +63,7 @@ def goals(shown: set[str]) -> list[Part]:
 
 def approaches(shown: set[str], goal_keys: set[str]) -> list[Part]:
     """One query."""
-    of_edition = Q(goal=None) | Q(goal__edition__is_current=True)
-    rows = Approach.objects.published().filter(of_edition).select_related("field", "goal")
+    rows = Approach.objects.public().select_related("field", "goal")
     return [
         {
             "slug": one.slug,
@@ -82,9 +81,9 @@ def approaches(shown: set[str], goal_keys: set[str]) -> list[Part]:
 def indicators(run: ReportRun, shown: set[str], with_city: bool) -> list[Part]:
     """Four queries: the indicators, their goals, values with groups, targets."""
     values = IndicatorValue.objects.filter(date__lte=run.period_until).select_related("group")
-    public_goals = Goal.objects.published().filter(edition__is_current=True)
+    public_goals = Goal.objects.public()
     rows = (
-        Indicator.objects.published()
+        Indicator.objects.public()
         .select_related("field", "data_owner")
         .prefetch_related(Prefetch("values", values), Prefetch("goals", public_goals), "targets")
     )
@@ -110,7 +109,7 @@ def measures(run: ReportRun, order: list[str], is_whole: bool) -> list[Part]:
         .select_related("lead", "offer")
         .prefetch_related(
             Prefetch("fields", ActionField.objects.published()),
-            Prefetch("goals", Goal.objects.published().filter(edition__is_current=True)),
+            Prefetch("goals", Goal.objects.public()),
             Prefetch("organisations", Organisation.objects.published().order_by("name")),
             Prefetch("funding", FundingProgramme.objects.all()),
             Prefetch("audiences", Audience.objects.all()),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.content.content import ContentModel, ContentQuerySet
+from core.content.days import MomentField
 
 
 class PublishableQuerySet(ContentQuerySet):
@@ -28,6 +29,10 @@ class PublishableQuerySet(ContentQuerySet):
         changes: models.QuerySet = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
         return self.annotate(changed_at=Subquery(changes.values("history_date")[:1]))
 
+    def public(self) -> Self:
+        """What has a place on the site: published, as is all that it belongs to."""
+        return self.published()
+
 
 class Publishable(ContentModel):
     class Status(models.TextChoices):
@@ -44,13 +49,13 @@ class Publishable(ContentModel):
         db_index=True,
         help_text=_("Visitors only see what is published. Drafts can be viewed on the site by staff."),
     )
-    published_from = models.DateTimeField(
+    published_from = MomentField(
         _("visible from"),
         null=True,
         blank=True,
         help_text=_("Leave empty to show it at once. Example: a notice that starts on Monday at 8:00."),
     )
-    published_until = models.DateTimeField(
+    published_until = MomentField(
         _("visible until"),
         null=True,
         blank=True,
@@ -71,6 +76,16 @@ class Publishable(ContentModel):
             ),
         ]
 
+    def was_public(self) -> bool:
+        """Whether visitors see it, saw it once, or would if its time came; one query for a draft, else none.
+
+        Judged by the database, even while a form has put another status on the object.
+        """
+        public = (self.Status.PUBLISHED, self.Status.ARCHIVED)
+        if stored_status(self) in public:
+            return True
+        return bool(self.pk) and self.history.filter(status__in=public).exists()
+
     @property
     def is_visible(self) -> bool:
         """Whether visitors see it at this moment: the same rule as `published()`, for one object."""
@@ -80,6 +95,11 @@ class Publishable(ContentModel):
             and (self.published_from is None or self.published_from <= now)
             and (self.published_until is None or self.published_until > now)
         )
+
+
+def stored_status(entry: Publishable) -> str:
+    """The status in the database, where the admin has noted it before a form changed the object."""
+    return str(entry.__dict__.get("_stored_status", entry.status))
 
 
 def next_change(after: datetime) -> datetime | None:

@@ -73,7 +73,7 @@ class Entries(InLanguages):
         self.model = model
 
     def items(self) -> QuerySet[Any]:
-        return with_languages(self.model.objects.published().with_change()).order_by("pk")
+        return with_languages(self.model.objects.public().with_change()).order_by("pk")
 
     def get_languages_for_item(self, item: Any) -> list[str]:
         return _in_order(languages_of(item))
