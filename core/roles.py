@@ -2,7 +2,8 @@
 
 - *Redaktion* writes: adds and edits content, saves drafts, submits for approval, marks entries as checked.
   It corrects published entries at once (a wrong phone number must not wait, and the history shows who did
-  what), but it neither publishes nor archives, and it deletes nothing that is or was published. The lists
+  what), but it decides neither whether nor when visitors see something, and of what is or was published it
+  deletes nothing and no part (times are corrected: closures, changed dates of an event). The lists
   that other entries are sorted by (topics, audiences …) it sees and chooses from. It translates everything,
   those lists too: a translation has a draft of its own.
 - *Leitung* does that too, publishes, archives, deletes, and keeps those lists and the site's identity.
@@ -18,6 +19,7 @@ from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Model
 
 REDAKTION = "Redaktion"
 LEITUNG = "Leitung"
@@ -27,20 +29,41 @@ ADMINISTRATION = "Administration"
 PUBLISH = "core.publish_content"
 
 CONTENT_APPS = ("offers", "concept", "news", "portal", "search")
-# Changes to these have no draft: they are on the site at once, on many pages.
-LISTS = {
-    "offers": {"topic", "audience", "spokenlanguage", "fundingprogramme", "borough", "quarter"},
-    "concept": {"edition", "group"},
-}
-# What organisations answer becomes public by a decision of the Leitung; the others look on.
-DECISIONS = {"round", "invitation", "roundanswer"}
-# Nobody edits what the programs note for themselves.
-TECHNICAL = {"sentreminder"}
-# Fixed by a step of its own and never changed; read on the page of the report.
-FIXED = {"reportversion"}
+
+NOTHING: tuple[str, ...] = ()
+LOOK = ("view",)
 EVERYTHING = ("view", "add", "change", "delete")
-# The tables of the index itself are technical.
-SEARCH = {"synonym": EVERYTHING, "missedsearch": ("view", "delete")}
+# What the Redaktion and what the others may do, where that is not everything. A translation is a model of
+# its own, has a draft, and is free to everybody.
+EXCEPTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    # Lists that other entries are sorted by: no draft, so a change is on many pages at once.
+    "offers.topic": (LOOK, EVERYTHING),
+    "offers.audience": (LOOK, EVERYTHING),
+    "offers.spokenlanguage": (LOOK, EVERYTHING),
+    "offers.fundingprogramme": (LOOK, EVERYTHING),
+    "offers.borough": (LOOK, EVERYTHING),
+    "offers.quarter": (LOOK, EVERYTHING),
+    "concept.edition": (LOOK, EVERYTHING),
+    "concept.group": (LOOK, EVERYTHING),
+    "portal.siteprofile": (LOOK, EVERYTHING),
+    # What organisations answer becomes public by a decision.
+    "concept.round": (LOOK, EVERYTHING),
+    "concept.invitation": (LOOK, EVERYTHING),
+    "concept.roundanswer": (LOOK, EVERYTHING),
+    # Fixed by a step of its own and never changed; read on the page of the report.
+    "concept.reportversion": (LOOK, LOOK),
+    # What the programs note for themselves.
+    "concept.sentreminder": (NOTHING, NOTHING),
+    # What visitors wrote.
+    "portal.enquiry": (("view", "change"), ("view", "change", "delete")),
+    "search.missedsearch": (("view", "delete"), ("view", "delete")),
+    # The tables of the index.
+    "search.entry": (NOTHING, NOTHING),
+    "search.entrytext": (NOTHING, NOTHING),
+    "search.word": (NOTHING, NOTHING),
+    "search.posting": (NOTHING, NOTHING),
+}
+OF_ADMINISTRATION = {"auth.user", "auth.group"}
 
 
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -48,31 +71,25 @@ def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perm(PUBLISH)  # type: ignore[union-attr]
 
 
+def permission(action: str, model: type[Model]) -> str:
+    """As Django names it: "offers.change_offer"."""
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def may(user: AbstractBaseUser | AnonymousUser, action: str, model: type[Model]) -> bool:
+    """Whether `user` may view, add, change or delete some entry of `model`."""
+    return user.has_perm(permission(action, model))  # type: ignore[union-attr]
+
+
 def actions(role: str, app_label: str, model: str) -> tuple[str, ...]:
     """What a role may do with a model: a selection of view, add, change and delete."""
-    own = model.removesuffix("translation")
-    if app_label == "auth":
-        return EVERYTHING if role == ADMINISTRATION and model in ("user", "group") else ()
+    label = f"{app_label}.{model}"
+    if label in OF_ADMINISTRATION:
+        return EVERYTHING if role == ADMINISTRATION else NOTHING
     if app_label not in CONTENT_APPS or model.startswith("historical"):
-        return ()
-    if app_label == "search":
-        return SEARCH.get(model, ())
-    decides = role != REDAKTION
-    if app_label == "concept" and own in TECHNICAL:
-        return ()
-    if app_label == "concept" and own in FIXED:
-        return ("view",)
-    if app_label == "concept" and own in DECISIONS:
-        return EVERYTHING if decides else ("view",)
-    if own != model:
-        return EVERYTHING
-    if (app_label, model) == ("portal", "enquiry"):
-        return ("view", "change", "delete") if decides else ("view", "change")
-    if (app_label, own) == ("portal", "siteprofile"):
-        return EVERYTHING if decides else ("view",)
-    if own in LISTS.get(app_label, ()):
-        return EVERYTHING if decides else ("view",)
-    return EVERYTHING
+        return NOTHING
+    of_redaktion, of_others = EXCEPTIONS.get(label, (EVERYTHING, EVERYTHING))
+    return of_redaktion if role == REDAKTION else of_others
 
 
 def set_up(apps: Apps | Any, using: str = "default") -> None:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from core import roles
 from core.content.shown_languages import with_languages
 from core.models import Publishable
 
@@ -32,4 +33,4 @@ def may_preview(request: HttpRequest, model: type[Publishable]) -> bool:
     user = getattr(request, "user", None)
     if user is None or not user.is_staff:
         return False
-    return user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
+    return roles.may(user, "change", model)

@@ -2,16 +2,17 @@
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import roles
+from core.admin import doors
 from core.admin.addresses import url
 from core.admin.bases import with_nonce
-from core.admin.translations import may_translate, page_url, strip
+from core.admin.translations import page_url, strip
 from core.content.translation_states import other_languages
 from core.models import TranslatedModel
 from translating import chosen, coverage, filling, machine
@@ -23,9 +24,9 @@ from translating.page import TranslationPage
 def translate(request: HttpRequest, label: str, pk: int, language: str) -> HttpResponse:
     """German beside one language; the buttons within the page fill fields and save nothing."""
     model = _model(request, label, language)
-    entry = model._default_manager.filter(pk=pk).first()
-    if entry is None:
-        raise Http404
+    entry: TranslatedModel = doors.staff_object(
+        request, model._default_manager.all(), pk, roles.permission("change", model.translation_model())
+    )
     page = TranslationPage(request, entry, language)
     if request.method == "POST":
         if "_copy" in request.POST:
@@ -44,8 +45,6 @@ def _model(request: HttpRequest, label: str, language: str) -> type[TranslatedMo
         raise Http404 from error
     if not issubclass(model, TranslatedModel) or language not in other_languages():
         raise Http404
-    if not may_translate(request.user, model):
-        raise PermissionDenied
     return model
 
 

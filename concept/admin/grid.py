@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +17,10 @@ from concept.grid.forms import LineForm, NewLineForm
 from concept.grid.layout import Layout, layout
 from concept.models import Group, Indicator
 from concept.tables import cell_text, periods
+from core.admin import doors
 
 NEW_ROWS = 2
 PERMISSIONS = ("concept.change_indicator", "concept.change_indicatorvalue", "concept.add_indicatorvalue")
-
-
-def may_edit_values(request: HttpRequest) -> bool:
-    return request.user.has_perms(PERMISSIONS)
 
 
 def url(indicator: Indicator) -> str:
@@ -34,11 +30,9 @@ def url(indicator: Indicator) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid(request: HttpRequest, pk: int) -> HttpResponse:
     """All values of an indicator to type in; one save for all of them."""
-    if not may_edit_values(request):
-        raise PermissionDenied
     with transaction.atomic():
         # Locked, so that nobody changes the values between the look at them and the save.
-        indicator = get_object_or_404(Indicator.objects.select_for_update(), pk=pk)
+        indicator = doors.staff_object(request, Indicator.objects.select_for_update(), pk, *PERMISSIONS)
         shown = layout(indicator, request.GET.getlist("dimension"))
         page = shown.page(request.GET.get("page", 1))
         forms = _forms(request, shown, page)

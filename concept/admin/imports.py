@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from concept.tables import tables
 from concept.tables.imports import carrying_out, words
 from concept.tables.imports import plan as plans
 from concept.tables.tables import Row, Table
+from core.admin import doors
 from core.content import changes
 from core.uploads import preview
 from core.uploads.refusal import RefusedError
@@ -53,8 +53,7 @@ def _check_rights(request: HttpRequest, *actions: str) -> None:
     names = [
         f"concept.{action}_{model}" for action in actions for model in ("indicatorvalue", "indicatortarget")
     ]
-    if not request.user.has_perms(names):
-        raise PermissionDenied
+    doors.check(request, *names)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from concept.grid.layout import layout
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
 from concept.tables import cell_text
 from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
+from core.admin.part_admin import PartOfPublished
 
 # So many periods of an indicator stand on its page; all of them are in the grid.
 NEWEST = 4
@@ -45,20 +46,26 @@ class ValueForm(forms.ModelForm):
         return cell_text.CellText(data.get("value"), qualifier, data.get("missing", ""))
 
     @property
+    def is_moved(self) -> bool:
+        """Whether a number that was told before now stands for something else."""
+        moved = {"indicator", "group", "period", "date"}.intersection(self.changed_data)
+        return bool(self.instance.pk and moved) and self.stored.value is not None
+
+    @property
     def is_correction(self) -> bool:
         return bool(self.instance.pk) and cell_text.needs_reason(self.stored, self.entry)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         new_reason = data.get("correction_reason") and "correction_reason" in self.changed_data
-        if not self.errors and self.is_correction and not new_reason:
+        if not self.errors and (self.is_correction or self.is_moved) and not new_reason:
             self.add_error(
                 "correction_reason", gettext("Say why the value is corrected. Visitors can read it.")
             )
         return data
 
 
-class TargetInline(TableInline):
+class TargetInline(PartOfPublished, TableInline):
     model = IndicatorTarget
     show_change_link = True
     fields = ["year", "value", "note", "is_example"]
@@ -162,7 +169,10 @@ class IndicatorAdmin(PublishableAdmin):
 
 
 @admin.register(IndicatorValue)
-class IndicatorValueAdmin(ContentAdmin):
+class IndicatorValueAdmin(PartOfPublished, ContentAdmin):
+    """A value moves to another period or group like it changes: with a reason."""
+
+    owners = ("indicator",)
     form = ValueForm
     list_display = ["indicator", "period_text", "group", "value", "missing", "status", "source_name"]
     list_select_related = ["indicator", "group"]
@@ -200,6 +210,9 @@ class IndicatorValueAdmin(ContentAdmin):
                 user=request.user,
                 day=timezone.localdate(),
             )
+        elif form.is_moved:
+            obj.corrected_on, obj.corrected_by = timezone.localdate(), request.user  # type: ignore[assignment]
+            obj.status = cell_text.status_for(obj, obj.status == IndicatorValue.Status.PROVISIONAL)
         super().save_model(request, obj, form, change)
 
 
@@ -213,9 +226,10 @@ class GroupAdmin(ContentAdmin):
 
 
 @admin.register(IndicatorTarget)
-class IndicatorTargetAdmin(ContentAdmin):
+class IndicatorTargetAdmin(PartOfPublished, ContentAdmin):
     """Reached from its indicator, for the translations of the note."""
 
+    owners = ("indicator",)
     list_display = ["indicator", "year", "value", "is_example"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__name"]

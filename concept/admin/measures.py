@@ -10,9 +10,10 @@ from concept.admin import editors
 from concept.due import rhythm
 from concept.models import Measure, MeasureYear
 from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin
+from core.admin.part_admin import PartOfPublished
 
 
-class YearInline(admin.StackedInline):
+class YearInline(PartOfPublished, admin.StackedInline):
     model = MeasureYear
     extra = 0
     show_change_link = True
@@ -78,9 +79,10 @@ class MeasureAdmin(CheckedAdmin):
 
 
 @admin.register(MeasureYear)
-class MeasureYearAdmin(ContentAdmin):
+class MeasureYearAdmin(PartOfPublished, ContentAdmin):
     """Reached from its measure, for the translations."""
 
+    owners = ("measure",)
     list_display = ["measure", "year", "figures"]
     list_select_related = ["measure"]
     search_fields = ["measure__title", "done"]

@@ -4,9 +4,8 @@ import time
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from concept.models import Invitation, Round, RoundAnswer
 from concept.rounds import deciding, filling_in, links, mails
 from core import roles
+from core.admin import doors
 from core.content import changes
 
 # Seconds of one click.
@@ -44,11 +44,8 @@ def state(invitation: Invitation) -> str:
     return format_html('<span class="mark mark-{}">{}</span> {}', mark, invitation.get_status_display(), day)
 
 
-def _check_rights(request: HttpRequest) -> bool:
-    """Whether one may decide; who may not even look gets no further."""
-    if not request.user.has_perm("concept.view_round"):
-        raise PermissionDenied
-    return request.user.has_perm("concept.change_round") and roles.may_publish(request.user)
+TO_LOOK = "concept.view_round"
+TO_DECIDE = (TO_LOOK, "concept.change_round", roles.PUBLISH)
 
 
 def _address(request: HttpRequest) -> str:
@@ -62,9 +59,7 @@ def _address(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Make links, mail them or show them this once; take links back; open answers again."""
-    if not _check_rights(request):
-        raise PermissionDenied
-    round_ = get_object_or_404(Round, pk=pk)
+    round_ = doors.staff_object(request, Round, pk, *TO_DECIDE)
     rows = list(round_.invitations.select_related("organisation", "round"))
     made: list[tuple[Invitation, str, bool]] = []
     if request.method == "POST":
@@ -140,13 +135,12 @@ _ACTIONS: dict[str, Any] = {"mail": None, "show": None, "revoke": _revoke, "reop
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """What an organisation told, beside what stands on the site; each measure is taken over or sent back."""
-    may_decide = _check_rights(request)
-    invitation = get_object_or_404(Invitation.objects.select_related("round", "organisation"), pk=pk)
+    rows = Invitation.objects.select_related("round", "organisation")
+    invitation = doors.staff_object(request, rows, pk, TO_LOOK)
     answers = filling_in.answers_of(invitation)
     errors: dict[int, str] = {}
     if request.method == "POST":
-        if not may_decide:
-            raise PermissionDenied
+        doors.check(request, *TO_DECIDE)
         errors = _decide(request, invitation)
         if not errors:
             return HttpResponseRedirect(answer_url(invitation))
@@ -160,7 +154,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state(invitation),
         "rows": [_row(request, answer, errors) for answer in answers],
         "errors": errors,
-        "may_decide": may_decide and is_open,
+        "may_decide": is_open and request.user.has_perms(TO_DECIDE),
         "is_open": is_open,
     }
     return render(request, "admin/concept/round_answer.html", context, status=422 if errors else 200)

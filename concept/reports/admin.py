@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,10 +22,11 @@ from concept.reports.editions import ReportEdition, today
 from concept.reports.forms import AdoptionForm, ErratumForm, ReportRunForm
 from concept.reports.freezing import ChangedError, seen_as
 from concept.reports.snapshot import Snapshot
-from core.admin import PUBLISHING, RECORD, PublishableAdmin
+from core import roles
+from core.admin import PUBLISHING, RECORD, PublishableAdmin, doors
 
 # What cannot be corrected by an erratum, because it decides what belongs to the report.
-LOCKED = ["slug", "period_from", "period_until", "chapter_names", "fields"]
+LOCKED = ["slug", "period_from", "period_until", "chapters", "chapter_names", "fields"]
 
 
 @admin.register(ReportRun)
@@ -164,11 +164,8 @@ class ReportRunAdmin(PublishableAdmin):
         return self._page(request, run, None, _("What has changed"), "report_compare", **context)
 
     def _run(self, request: HttpRequest, pk: int, to_decide: bool = False) -> ReportRun:
-        run: ReportRun | None = self.get_object(request, str(pk))
-        allowed = self.has_publish_permission(request) if to_decide else True
-        if run is None or not allowed or not self.has_view_permission(request, run):
-            raise PermissionDenied
-        return run
+        need = ["concept.view_reportrun", *(["concept.change_reportrun", roles.PUBLISH] if to_decide else [])]
+        return doors.staff_object(request, self.get_queryset(request), pk, *need)
 
     def _page(
         self, request: HttpRequest, run: ReportRun, form: Any, title: str, template: str, **more: Any

@@ -1,13 +1,16 @@
 """The three kinds of admin pages: content, what is published, and what is checked by date as well."""
 
 from contextlib import nullcontext
+from copy import copy
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.db.models import Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,7 +24,9 @@ from core.admin import columns, translations
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
+from core.admin.searching import FoldedSearch
 from core.content import changes
+from core.content.publishing import stored_status
 from core.models import Publishable, TranslatedModel
 
 PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
@@ -32,7 +37,7 @@ FRESHNESS = (
 RECORD = (_("Record"), {"fields": ["last_change"]})
 
 
-class ContentAdmin(SimpleHistoryAdmin):
+class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     """Texts with translations, history with differences, preview, rich text under the strict CSP."""
 
     save_on_top = True
@@ -109,6 +114,38 @@ class ContentAdmin(SimpleHistoryAdmin):
             return None
         return obj.get_absolute_url()
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Of deleted entries, too."""
+        self._check_keys(unquote(object_id))
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """To look at: simple-history would save what is sent here, from everybody who may look."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        self._check_keys(unquote(object_id), version_id)
+        shown = copy(self)
+        # It takes them from here, whether or not their fields can be written by this member.
+        shown.prepopulated_fields = {}
+        page = super(ContentAdmin, shown).history_form_view
+        return page(request, unquote(object_id), version_id, extra_context)
+
+    def _check_keys(self, *keys: str) -> None:
+        """Raise Http404 for what is no key at all."""
+        try:
+            for key in keys:
+                self.opts.pk.run_validators(self.opts.pk.to_python(key))
+        except ValidationError as error:
+            raise Http404 from error
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The entry, its relations and its inlines are one change."""
         with changes.batch() if request.method == "POST" else nullcontext():
@@ -154,7 +191,7 @@ class ContentAdmin(SimpleHistoryAdmin):
 
 
 class PublishableAdmin(ContentAdmin):
-    """Who may publish chooses any status; the others choose draft, approval, or what it has already."""
+    """Who may publish chooses any status; the others choose draft or approval, while it is not public yet."""
 
     actions = [submit_for_approval, publish, archive, translations.mark_reviewed]
     list_filter = [StatusFilter, VisibleFilter]
@@ -170,21 +207,23 @@ class PublishableAdmin(ContentAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        if not allowed or obj is None or roles.may_publish(request.user):
-            return allowed
-        return stored_status(obj) in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
+        return allowed and (obj is None or roles.may_publish(request.user) or not obj.was_public())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Whether and when visitors see it is up to those who publish, once it is or was public."""
         fields = super().get_readonly_fields(request, obj)
-        public = obj and stored_status(obj) in (Publishable.Status.PUBLISHED, Publishable.Status.ARCHIVED)
-        if public and hasattr(obj, "slug") and not roles.may_publish(request.user):
+        if obj is None or roles.may_publish(request.user):
+            return fields
+        if stored_status(obj) in (Publishable.Status.PUBLISHED, Publishable.Status.ARCHIVED):
+            fields += ["status", "published_from", "published_until"]
+        if hasattr(obj, "slug") and obj.was_public():
             fields.append("slug")
         return fields
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         if (field := form.base_fields.get("status")) and not roles.may_publish(request.user):
-            allowed = {Publishable.Status.DRAFT, Publishable.Status.REVIEW, obj and stored_status(obj)}
+            allowed = {Publishable.Status.DRAFT, Publishable.Status.REVIEW}
             field.choices = [choice for choice in Publishable.Status.choices if choice[0] in allowed]
             field.help_text = _(
                 "Somebody of the Leitung publishes it. Submit it for approval when it is ready."
@@ -245,8 +284,3 @@ class CheckedAdmin(PublishableAdmin):
 def with_nonce(media: Any, request: HttpRequest) -> Media:
     """The rich-text editor comes with an import map, which is an inline script and needs the nonce."""
     return Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
-
-
-def stored_status(obj: Any) -> str:
-    """The status in the database, even while a form has put another one on the object."""
-    return obj.__dict__.get("_stored_status", obj.status)

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core import roles
 from core.content import changes, parts
 from core.content.translation_states import State, by_language, other_languages
 from core.models import TranslatedModel, Translation
@@ -24,8 +25,7 @@ __all__ = ["LanguageFilter", "TranslationFilter", "other_languages"]
 
 def may_translate(user: Any, model: type[TranslatedModel], action: str = "change") -> bool:
     """Whether `user` may write translations of `model`."""
-    options = model.translation_model()._meta
-    return user.has_perm(f"{options.app_label}.{action}_{options.model_name}")
+    return roles.may(user, action, model.translation_model())
 
 
 def page_url(model: type[TranslatedModel], pk: int, language: str) -> str:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import FRESHNESS, PUBLISHING, RECORD, CheckedAdmin, ContentAdmin, PublishableAdmin
+from core.admin.part_admin import PartOfPublished
 from core.admin.pictures import PictureForm
+from core.admin.searching import FoldedSearch
 from ki_site.portal import staff_admin
 from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfile, Term
 
@@ -55,7 +57,7 @@ def section_state(section: PageSection) -> str:
     return conditional_escape(section.hint)
 
 
-class SectionInline(admin.StackedInline):
+class SectionInline(PartOfPublished, admin.StackedInline):
     model = PageSection
     form = SectionForm
     extra = 0
@@ -105,9 +107,10 @@ class PageAdmin(CheckedAdmin):
 
 
 @admin.register(PageSection)
-class PageSectionAdmin(ContentAdmin):
+class PageSectionAdmin(PartOfPublished, ContentAdmin):
     """Reached from its page."""
 
+    owners = ("page",)
     form = SectionForm
     list_display = ["page", "heading", "is_required"]
     list_select_related = ["page"]
@@ -198,7 +201,7 @@ def mark_done(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(FoldedSearch, admin.ModelAdmin):
     """What people wrote stays as they wrote it; staff add a status and a note."""
 
     show_facets = admin.ShowFacets.ALWAYS

@@ -1,16 +1,22 @@
 """The admin site: the desk in front, behind it the lists by purpose."""
 
+import logging
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from ki_site.portal import sending_again
+
+logger = logging.getLogger(__name__)
 
 # Heading and models, in the order in which they are needed.
 PURPOSES = (
@@ -44,6 +50,12 @@ class KiAdminSite(AdminSite):
         context = {"desk": Desk(request.user), **(extra_context or {})}  # type: ignore[arg-type]
         return super().index(request, context)
 
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The lists stand on the desk by purpose, whatever app they belong to."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, but nothing that was typed is lost.
 
@@ -58,7 +70,7 @@ class KiAdminSite(AdminSite):
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not request.user.is_authenticated and sending_again.is_worth_it(request):
                 return sending_again.ask(request)
-            return inner(request, *args, **kwargs)
+            return _answer(inner, request, *args, **kwargs)
 
         return keeping
 
@@ -97,6 +109,31 @@ class KiAdminSite(AdminSite):
             if models := [row for row in own if row["model"]._meta.label_lower not in PARTS]:
                 groups.append(_group(app["app_label"], app["name"], models))
         return groups
+
+
+def _answer(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """What is no question to a list is answered by the list as it is; it comes from no link of ours.
+
+    A text with NUL (which PostgreSQL cannot be asked for) leads nowhere.
+    """
+    if "\0" in unquote(request.get_full_path()) or any(
+        "\0" in key for key in request.POST.getlist("_selected_action")
+    ):
+        raise Http404
+    try:
+        answer: HttpResponseBase = view(request, *args, **kwargs)
+    except (ValueError, OverflowError):
+        if not _asks_a_list(request):
+            raise
+        logger.warning("A list cannot be asked this: %r", request.get_full_path())
+        return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+    return answer
+
+
+def _asks_a_list(request: HttpRequest) -> bool:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    asked = set(request.GET) - {ERROR_FLAG}
+    return request.method == "GET" and bool(asked) and str(name).endswith("_changelist")
 
 
 def _group(label: str, name: Any, models: list[Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import RECORD, ContentAdmin
+from core.admin.part_admin import PartOfPublished
 from offers import opening
 from offers.admin import week_lines
 from offers.models import HoursRule, HoursSet
@@ -97,7 +98,7 @@ def at_a_glance(hours: HoursSet) -> str:
     return render_to_string("admin/offers/week.html", {"days": days, "has_rules": bool(rules)})
 
 
-class HoursInline(admin.StackedInline):
+class HoursInline(PartOfPublished, admin.StackedInline):
     model = HoursSet
     form = WeekForm
     extra = 0
@@ -151,7 +152,8 @@ class OfferHoursInline(HoursInline):
 
 
 @admin.register(HoursSet)
-class HoursSetAdmin(ContentAdmin):
+class HoursSetAdmin(PartOfPublished, ContentAdmin):
+    owners = ("offer", "contact", "place")
     form = WeekForm
     list_display = ["owner", "kind", "lines", "valid", "is_confirmed", "as_of"]
     list_display_links = ["owner"]
