@@ -56,6 +56,14 @@ def test_offer_is_written_with_the_rich_text_editor_and_hours_as_lines(admin: Pa
     ]
 
 
+def test_buttons_of_a_form_are_written_alike(admin: Page) -> None:
+    admin.goto("/admin/offers/offer/add/")
+    style = "one => { const s = getComputedStyle(one); return [s.textTransform, s.fontWeight].join() }"
+
+    found = {button.evaluate(style) for button in admin.locator(".submit-row input").all()}
+    assert found == {"none,600"}
+
+
 def test_old_version_of_an_entry_opens_with_its_editor(admin: Page) -> None:
     offer = Offer.objects.exclude(description="").first()
     assert offer is not None
