@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import icalendar
 
 from core.content.dates import Precision, shifted
+from core.control_signs import without_control_signs
 from news.models import Event
 from news.recurrence import Occurrence, changed, is_date_of, planned, series_rule
 from offers.calendar_files import new_calendar
@@ -65,14 +66,14 @@ def _component(one: Occurrence, absolute: Absolute, part: str = "") -> icalendar
     # The key never changes, the address part may: a calendar must find the same event again.
     result.add("uid", f"event-{event.pk}{part}@{page.split('/')[2].split(':')[0]}")
     result.add("dtstamp", _changed_at(event))
-    result.add("summary", event.text.title)
+    result.add("summary", without_control_signs(event.text.title))
     for name, value in zip(("dtstart", "dtend"), _span(one), strict=True):
         if value is not None:
             result.add(name, value)
     result.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
-    result.add("description", _description(one, page))
+    result.add("description", without_control_signs(_description(one, page)))
     if location := _location(event):
-        result.add("location", location)
+        result.add("location", without_control_signs(location))
     result.add("url", page)
     return result
 

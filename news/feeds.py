@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from core.control_signs import without_control_signs
 from news.models import Post
 from offers.opening.clock import BERLIN, start_instant
 
@@ -52,10 +53,10 @@ def posts_feed(
         link = absolute(post.get_absolute_url())
         published = _published(post)
         feed.add_item(
-            title=post.text.title,
+            title=without_control_signs(post.text.title),
             link=link,
-            description=escape(post.text.teaser),
-            author_name=post.author.text.name if post.author and post.author.is_visible else author,
+            description=escape(without_control_signs(post.text.teaser)),
+            author_name=_author(post) or author,
             text_language=post.text.language_of("title"),
             summary_language=post.text.language_of("teaser"),
             # The key never changes, the address part may: a reader must not show the same post twice.
@@ -66,8 +67,17 @@ def posts_feed(
     return feed
 
 
+def _author(post: Post) -> str:
+    return without_control_signs(post.author.text.name) if post.author and post.author.is_visible else ""
+
+
 def _published(post: Post) -> dt.datetime:
-    """Noon of its day, which is the same day in most time zones; on the day of its last change not later."""
+    """Noon of its day, which is the same day in most time zones; on the day of its last change not later.
+
+    Never before the day begins in UTC, in which most readers write it.
+    """
     noon = start_instant(post.date, _NOON)
     changed = getattr(post, "changed_at", None)
-    return min(noon, changed) if changed and changed.astimezone(BERLIN).date() == post.date else noon
+    if not changed or changed.astimezone(BERLIN).date() != post.date:
+        return noon
+    return max(dt.datetime.combine(post.date, dt.time.min, dt.UTC), min(noon, changed))

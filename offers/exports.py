@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event
 
+from core.control_signs import without_control_signs
 from core.memory import expiry
 from core.memory.parameters import understands
 from core.spreadsheets import csv_response
@@ -111,9 +112,9 @@ def _entry(request: HttpRequest, offer: Offer, span: opening.Interval, now: date
     entry.add("dtstart", span.start)
     entry.add("dtend", span.end)
     by_appointment = span.mode == opening.Mode.APPOINTMENT
-    title = offer.text.title
+    title = without_control_signs(offer.text.title)
     entry.add("summary", _("%(title)s (by appointment)") % {"title": title} if by_appointment else title)
     if offer.links.places:
-        entry.add("location", offer.links.places[0].address_line)
+        entry.add("location", without_control_signs(offer.links.places[0].address_line))
     entry.add("url", request.build_absolute_uri(offer.get_absolute_url()))
     return entry

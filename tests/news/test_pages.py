@@ -206,6 +206,18 @@ class TestFeed:
         ]
         assert [entry.find(f"{ATOM}summary").get(LANGUAGE) for entry in entries] == ["de", "de"]
 
+    def test_signs_that_xml_must_not_hold_take_no_feed_down(self, client: Client) -> None:
+        post(title="Fest\x0bim Park", teaser="Ein\x1fSatz.", author=organisation(name="K\x07I"))
+        entry = ET.fromstring(client.get(FEED).content).find(f"{ATOM}entry")
+        assert entry.findtext(f"{ATOM}title") == "Fest im Park"
+        assert entry.findtext(f"{ATOM}summary") == "Ein Satz."
+
+    def test_post_of_just_after_midnight_is_of_that_day_everywhere(self, client: Client) -> None:
+        with time_machine.travel(dt.datetime(2025, 5, 14, 22, 30, tzinfo=dt.UTC), tick=False):
+            post(date=dt.date(2025, 5, 15))
+            feed = ET.fromstring(client.get(FEED).content)
+        assert feed.findtext(f"{ATOM}entry/{ATOM}published") == "2025-05-15T00:00:00+00:00"
+
     def test_post_of_today_is_not_published_in_the_future(self, client: Client) -> None:
         with time_machine.travel(NOON - dt.timedelta(hours=3), tick=False):
             post(date=NOON.date())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.content.dates import Precision
 from news.models import Event, EventException
 from news.recurrence import Occurrence, occurrences, period_end, rule_error
+from news.upcoming import last_date, next_dates
 from tests.news.builders import change, event
 
 THIRD_THURSDAYS = "FREQ=MONTHLY;BYDAY=3TH"
@@ -232,3 +233,16 @@ def test_exception_must_name_a_date_of_the_series(evening: Event) -> None:
     with pytest.raises(ValidationError) as caught:
         wrong.clean()
     assert list(caught.value.message_dict) == ["date"]
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("precision", Precision.values)
+@pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY", "FREQ=YEARLY;INTERVAL=99"])
+def test_days_at_the_ends_of_the_calendar_are_no_error(day: dt.date, precision: str, rule: str) -> None:
+    far = Event(pk=1, starts_on=day, starts_at=dt.time(22), ends_at=dt.time(1), rule=rule)
+    far.date_precision = precision
+    far._prefetched_objects_cache = {"exceptions": EventException.objects.none()}
+    [one] = occurrences(far, day, day)
+    assert {one.starts.tzinfo, one.ends.tzinfo} == {dt.UTC}
+    assert last_date(far).day == day
+    assert next_dates(far, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) == [] or rule
