@@ -36,7 +36,7 @@ def lines(address: str) -> list[str]:
         f"view      {shown}:{inspect.getsourcelines(view)[1]}  {view.__name__}",
         f"address   {name}  ({match.route})",
     ]
-    return found + [f"template  {one}" for one in _templates(path)]
+    return found + [f"template  {template}" for template in _templates(path)]
 
 
 def _templates(path: str) -> list[str]:

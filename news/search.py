@@ -47,7 +47,7 @@ class EventSearch(Searchable):
             return None
         end = shifted(obj.starts_on, LONGEST_SERIES)
         last = max(
-            (one.last_day for one in occurrences(obj, obj.starts_on, end)),
+            (occurrence.last_day for occurrence in occurrences(obj, obj.starts_on, end)),
             default=obj.ends_on or obj.starts_on,
         )
         return min(last, LAST_DAY)

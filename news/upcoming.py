@@ -46,7 +46,9 @@ def next_dates(event: Event, now: dt.datetime, limit: int = 4) -> list[Occurrenc
     today = now.astimezone(BERLIN).date()
     coming: list[Occurrence] = []
     for horizon in _HORIZONS:
-        coming = [one for one in occurrences(event, today, today + horizon) if one.ends > now]
+        coming = [
+            occurrence for occurrence in occurrences(event, today, today + horizon) if occurrence.ends > now
+        ]
         if coming:
             break
     return coming[:limit]

@@ -104,7 +104,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     dates = next_dates(found, timezone.now(), limit=8)
     if dates:
         until(request, dates[0].ends)
-    shown = next((one for one in dates if not one.is_cancelled), dates[0] if dates else last_date(found))
+    shown = next((date for date in dates if not date.is_cancelled), dates[0] if dates else last_date(found))
     context = {
         "event": found,
         "shown": shown,

@@ -118,7 +118,7 @@ def _synonyms(query: Query, groups: list[Group]) -> None:
 
 
 def _meant(group: Group, meant: str, share: float = 1.0) -> None:
-    for language in dict.fromkeys(one.language for one in group.typed.spellings):
+    for language in dict.fromkeys(spelling.language for spelling in group.typed.spellings):
         form = next(iter(_forms(meant, language)), None)
         if form is not None:
             _family(group, form, SYNONYM * share)

@@ -84,7 +84,7 @@ def _without_wholes(words: list[Typed]) -> list[Typed]:
 
 
 def _says_nothing(word: Typed) -> bool:
-    return any(is_stopword(one.form, one.language) for one in word.spellings)
+    return any(is_stopword(spelling.form, spelling.language) for spelling in word.spellings)
 
 
 def _phrase(text: str, languages: list[str]) -> dict[str, str]:

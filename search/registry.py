@@ -162,7 +162,7 @@ def _text(row: Any, name: str, language: str) -> str:
     if not isinstance(row, TranslatedModel) or name not in row.text_fields():
         return ""
     translations: list[Translation] = list(row.translations.all())  # type: ignore[attr-defined]
-    translated = next((one for one in translations if one.language == language), None)
+    translated = next((translation for translation in translations if translation.language == language), None)
     return unmarked(getattr(translated, name, "") or "")
 
 

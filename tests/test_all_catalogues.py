@@ -36,7 +36,7 @@ def test_every_text_is_translated(code: str, german: dict[tuple[str | None, str]
     entries = {(one.msgctxt, one.msgid): one for one in catalogue(code) if not one.obsolete}
     missing = [key[1] for key in german if key not in entries or not entries[key].translated()]
     assert missing == []
-    assert [one.msgid for one in entries.values() if one.fuzzy] == []
+    assert [value.msgid for value in entries.values() if value.fuzzy] == []
 
 
 @pytest.mark.parametrize("code", OTHERS)

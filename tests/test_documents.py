@@ -34,9 +34,9 @@ def places(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_place_that_a_document_names_is_there(path: Path) -> None:
     missing = [
-        one
-        for one in places(path)
-        if not (ROOT / one).exists() and not (path.parent / one).exists() and not _inside_of_a_room(one)
+        place
+        for place in places(path)
+        if not (ROOT / place).exists() and not (path.parent / place).exists() and not _inside_of_a_room(place)
     ]
     assert missing == []
 

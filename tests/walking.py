@@ -118,7 +118,7 @@ def walk(start: str) -> Walk:
             continue
         facts = found.pages[address] = Facts(address, response.text)
         new = {link for link in _targets(facts, found) if link.startswith(HOST + start)}
-        new = (new | {one for one in facts.resources if _is_made_by_the_site(one)}) - seen
+        new = (new | {resource for resource in facts.resources if _is_made_by_the_site(resource)}) - seen
         seen |= new
         waiting.extend(sorted(new))
         assert len(seen) < MOST_ADDRESSES, f"no end of addresses, the last one is {address}"

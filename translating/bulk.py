@@ -154,7 +154,7 @@ def _preview(
     request: HttpRequest, made: plan.Plan, language: str, status: str, name: str, problem: str = ""
 ) -> HttpResponse:
     """Only what changes is carried on, signed: no file has to be kept on the server."""
-    rows = [(one.read.place, one.read.key, one.read.text, one.read.fits) for one in made.steps]
+    rows = [(step.read.place, step.read.key, step.read.text, step.read.fits) for step in made.steps]
     told = {"language": language, "status": status, "name": name, "rows": rows, "digest": made.digest}
     context = {
         "title": _("Import"),

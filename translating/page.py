@@ -110,7 +110,7 @@ class TranslationPage:
         """Whether any part is older than its German text as it stands in the database; asks anew."""
         entries = [type(part.entry)._default_manager.get(pk=part.entry.pk) for part in self.parts]
         rows = rows_of(entries)
-        states = {state_of(one, rows.get((type(one), one.pk, self.language))) for one in entries}
+        states = {state_of(entry, rows.get((type(entry), entry.pk, self.language))) for entry in entries}
         return State.OUTDATED in states
 
     def _parts(self) -> Iterator[Part]:

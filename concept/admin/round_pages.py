@@ -63,7 +63,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(round_.invitations.select_related("organisation", "round"))
     made: list[tuple[Invitation, str, bool]] = []
     if request.method == "POST":
-        chosen = [one for one in rows if str(one.pk) in request.POST.getlist("invitation")]
+        chosen = [row for row in rows if str(row.pk) in request.POST.getlist("invitation")]
         action = next((name for name in _ACTIONS if name in request.POST), "")
         if not chosen or not action:
             messages.warning(request, _("Choose at least one organisation."))
@@ -77,7 +77,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         "is_nav_sidebar_enabled": False,
         "title": _("Links of the yearly round %(year)s") % {"year": round_.year},
         "round": round_,
-        "rows": [(one, state(one), _waits(one)) for one in rows],
+        "rows": [(row, state(row), _waits(row)) for row in rows],
         "made": made,
     }
     return render(request, "admin/concept/round_links.html", context)

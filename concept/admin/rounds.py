@@ -104,12 +104,12 @@ class RoundAdmin(ContentAdmin):
 
     @admin.display(description=_("asked"))
     def asked(self, obj: Round) -> int:
-        return sum(one.status != Invitation.Status.NEW for one in obj.invitations.all())
+        return sum(invitation.status != Invitation.Status.NEW for invitation in obj.invitations.all())
 
     @admin.display(description=_("received"))
     def received(self, obj: Round) -> int:
-        return sum(one.status == Invitation.Status.RECEIVED for one in obj.invitations.all())
+        return sum(invitation.status == Invitation.Status.RECEIVED for invitation in obj.invitations.all())
 
     @admin.display(description=_("finished"))
     def finished(self, obj: Round) -> int:
-        return sum(one.status == Invitation.Status.DONE for one in obj.invitations.all())
+        return sum(invitation.status == Invitation.Status.DONE for invitation in obj.invitations.all())

@@ -96,7 +96,7 @@ def _message(letter: Letter) -> EmailMessage:
             "more_values": len(letter.values[MOST:]),
             "reports": [_line(item) for item in letter.reports[:MOST]],
             "more_reports": len(letter.reports[MOST:]),
-            "answers": [(one, _answer_address(one)) for one in letter.answers],
+            "answers": [(answer, _answer_address(answer)) for answer in letter.answers],
             "desk": absolute(reverse("admin:index")),
         }
         body = render_to_string("concept/due/mail.txt", context)

@@ -71,7 +71,7 @@ class Chart:
 
     @property
     def has_hollow(self) -> bool:
-        return any(one.is_hollow for one in self.dots) or any(one.is_hollow for one in self.bars)
+        return any(dot.is_hollow for dot in self.dots) or any(bar.is_hollow for bar in self.bars)
 
     @property
     def label_at(self) -> float:
@@ -104,7 +104,7 @@ def bar_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart 
     if len(known) < 2:
         return None
     scale = _scale(known, target, figure.indicator, LARGE)
-    days = [one.date for one in figure.points]
+    days = [point.date for point in figure.points]
     return draw_bars(figure.points, figure.indicator, scale, days, target)
 
 
@@ -168,7 +168,7 @@ def draw_bars(
         scale,
         indicator,
         bars=bars,
-        missing=[middles[one.date] for one in points if one.value is None],
+        missing=[middles[point.date] for point in points if point.value is None],
         periods=[
             Tick(middles[one.date], str(one.date.year))
             for one in _labelled(known, lambda day: middles[day], scale)
@@ -227,7 +227,7 @@ def _chart(
 
 
 def _known(points: list[IndicatorValue]) -> list[IndicatorValue]:
-    return [one for one in points if one.value is not None]
+    return [point for point in points if point.value is not None]
 
 
 def _scale(
@@ -247,11 +247,11 @@ def scale_for(numbers: list[float], indicator: Indicator, size: Size, levels: in
 def _runs(points: list[IndicatorValue]) -> list[list[IndicatorValue]]:
     """The values in runs; a missing value or a series break ends one."""
     runs: list[list[IndicatorValue]] = [[]]
-    for one in points:
-        if one.value is None or one.series_break:
+    for point in points:
+        if point.value is None or point.series_break:
             runs.append([])
-        if one.value is not None:
-            runs[-1].append(one)
+        if point.value is not None:
+            runs[-1].append(point)
     return runs
 
 

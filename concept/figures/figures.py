@@ -25,7 +25,7 @@ class Figure:
 
     @cached_property
     def latest(self) -> IndicatorValue | None:
-        return next((one for one in reversed(self.points) if one.value is not None), None)
+        return next((point for point in reversed(self.points) if point.value is not None), None)
 
     @property
     def latest_text(self) -> str:
@@ -54,8 +54,8 @@ def figure(indicator: Indicator, values: Iterable[IndicatorValue]) -> Figure:
 
 def series(points: list[IndicatorValue]) -> list[IndicatorValue]:
     """Those that belong into one line: quarters, or else years and key dates, whichever are more."""
-    numbers = Counter(one.period == IndicatorValue.Period.QUARTER for one in points)
+    numbers = Counter(point.period == IndicatorValue.Period.QUARTER for point in points)
     if len(numbers) < 2:
         return points
     quarterly = numbers[True] > numbers[False]
-    return [one for one in points if (one.period == IndicatorValue.Period.QUARTER) is quarterly]
+    return [point for point in points if (point.period == IndicatorValue.Period.QUARTER) is quarterly]

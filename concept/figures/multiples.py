@@ -48,17 +48,17 @@ class Dimension:
     def notes(self) -> list[IndicatorValue]:
         """The values of which more is to be said than the number, the latest first."""
         values = [cell.value for line in self.lines for cell in line.cells if cell.value]
-        return [one for one in values if one.source_name or one.text.note or one.series_break]
+        return [value for value in values if value.source_name or value.text.note or value.series_break]
 
 
 def dimensions(figure: Figure) -> list[Dimension]:
     """In the order of their names' keys; their groups in the order that staff gave them. No query."""
     by_key: dict[str, dict[int, list[IndicatorValue]]] = {}
     groups: dict[int, Group] = {}
-    for one in figure.values:
-        if one.group is not None:
-            groups[one.group.pk] = one.group
-            by_key.setdefault(one.group.dimension, {}).setdefault(one.group.pk, []).append(one)
+    for value in figure.values:
+        if value.group is not None:
+            groups[value.group.pk] = value.group
+            by_key.setdefault(value.group.dimension, {}).setdefault(value.group.pk, []).append(value)
     return [
         _dimension(
             key,
@@ -73,8 +73,8 @@ def dimensions(figure: Figure) -> list[Dimension]:
 
 
 def _dimension(key: str, indicator: Indicator, rows: list[tuple[Group, list[IndicatorValue]]]) -> Dimension:
-    days = sorted({one.date for _group, values in rows for one in values})
-    numbers = [float(one.value) for _group, values in rows for one in values if one.value is not None]
+    days = sorted({value.date for _group, values in rows for value in values})
+    numbers = [float(value.value) for _group, values in rows for value in values if value.value is not None]
     is_line = len(days) >= FEWEST_IN_LINE
     panels = [
         Panel(
@@ -97,7 +97,7 @@ def _panel_chart(
     *,
     is_line: bool,
 ) -> Chart | None:
-    if not any(one.value is not None for one in values):
+    if not any(value.value is not None for value in values):
         return None
     scale = scale_for(numbers, indicator, SMALL, levels=2)
     if is_line:
@@ -109,8 +109,8 @@ def _lines(columns: list[list[IndicatorValue]], indicator: Indicator) -> list[Li
     """A row for each date and kind of period that any group has a value for."""
     found: dict[tuple[date, str], dict[int, IndicatorValue]] = {}
     for place, values in enumerate(columns):
-        for one in values:
-            found.setdefault((one.date, one.period), {})[place] = one
+        for value in values:
+            found.setdefault((value.date, value.period), {})[place] = value
     return [
         Line(next(iter(row.values())), [_cell(row.get(place), indicator) for place in range(len(columns))])
         for _key, row in sorted(found.items(), key=lambda item: item[0], reverse=True)

@@ -25,7 +25,7 @@ def as_public(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[In
     A hidden small value has the `hidden_below` of its indicator ("less than 5"); one that is hidden to
     protect another one has 0. Never save the copies. Their `group` should be loaded.
     """
-    ordered = [_without_small_past(one, indicator) for one in values]
+    ordered = [_without_small_past(value, indicator) for value in values]
     small = {id(one) for one in ordered if _is_small(one, indicator)}
     if not small:
         return ordered
@@ -118,4 +118,4 @@ def _beside(group: list[IndicatorValue], small: set[int], threshold: int, total:
 
 
 def _sum(values: Iterable[IndicatorValue]) -> Decimal:
-    return sum((one.value or Decimal(0) for one in values), Decimal(0))
+    return sum((value.value or Decimal(0) for value in values), Decimal(0))

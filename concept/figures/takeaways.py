@@ -13,7 +13,7 @@ def takeaway(points: list[IndicatorValue], indicator: Indicator) -> str:
 
     A second sentence says why nothing is compared, or that the newest value is missing.
     """
-    known = [one for one in points if one.value is not None]
+    known = [point for point in points if point.value is not None]
     sentences = []
     if known:
         before = comparable(points)
@@ -29,7 +29,7 @@ def comparable(points: list[IndicatorValue]) -> IndicatorValue | None:
     """The value before the latest one, if both are exact and counted in the same way for the same kind of
     period; None else.
     """
-    known = [one for one in points if one.value is not None]
+    known = [point for point in points if point.value is not None]
     if len(known) < 2:
         return None
     before, last = known[-2:]
@@ -39,7 +39,7 @@ def comparable(points: list[IndicatorValue]) -> IndicatorValue | None:
 
 
 def _is_broken(points: list[IndicatorValue], before: IndicatorValue) -> bool:
-    return any(one.series_break for one in points[points.index(before) + 1 :])
+    return any(point.series_break for point in points[points.index(before) + 1 :])
 
 
 def _latest(last: IndicatorValue, before: IndicatorValue | None, indicator: Indicator) -> str:

@@ -46,15 +46,17 @@ class FieldCoverage:
 
     @property
     def with_data(self) -> int:
-        return sum(one.state != State.NONE.value for one in self.indicators)
+        return sum(indicator.state != State.NONE.value for indicator in self.indicators)
 
     @property
     def current(self) -> int:
-        return sum(one.state in (State.CURRENT.value, State.IRREGULAR.value) for one in self.indicators)
+        return sum(
+            indicator.state in (State.CURRENT.value, State.IRREGULAR.value) for indicator in self.indicators
+        )
 
     @property
     def reported(self) -> int:
-        return sum(one.is_reported for one in self.measures)
+        return sum(measure.is_reported for measure in self.measures)
 
 
 @dataclass(frozen=True)
@@ -67,20 +69,20 @@ class Coverage:
 
     @property
     def indicators(self) -> int:
-        return sum(len(one.indicators) for one in self.fields)
+        return sum(len(field.indicators) for field in self.fields)
 
     @property
     def current(self) -> int:
-        return sum(one.current for one in self.fields)
+        return sum(field.current for field in self.fields)
 
     @property
     def measures(self) -> int:
         """A measure of two fields counts once."""
-        return len({row.measure.pk for one in self.fields for row in one.measures})
+        return len({row.measure.pk for field in self.fields for row in field.measures})
 
     @property
     def reported(self) -> int:
-        return len({row.measure.pk for one in self.fields for row in one.measures if row.is_reported})
+        return len({row.measure.pk for field in self.fields for row in field.measures if row.is_reported})
 
 
 def today() -> date:

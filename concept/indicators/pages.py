@@ -58,11 +58,11 @@ class IndicatorPage:
         """The values of the whole, the latest first; a target stands beside the value at the end of its year,
         or alone.
         """
-        whole = [one for one in self.figure.values if one.group_id is None]
-        targets = {one.year: one for one in self.targets}
+        whole = [value for value in self.figure.values if value.group_id is None]
+        targets = {target.year: target for target in self.targets}
         rows = [self._row(one, self._target_of(one, whole, targets)) for one in whole]
         met = {row.target.year for row in rows if row.target}
-        alone = [self._target_row(one) for one in self.targets if one.year not in met]
+        alone = [self._target_row(target) for target in self.targets if target.year not in met]
         dated = [(row.value.date if row.value else date(row.year, 12, 31), row) for row in rows + alone]
         return [row for _day, row in sorted(dated, key=lambda item: item[0], reverse=True)]
 

@@ -28,7 +28,7 @@ class Card:
 
 def cards(measures: Iterable[Measure]) -> list[Card]:
     """Of published measures with their texts; no query but those of `shelves`."""
-    return [_card(one) for one in measures]
+    return [_card(measure) for measure in measures]
 
 
 def _card(measure: Measure) -> Card:

@@ -67,7 +67,7 @@ class MeasurePage:
         """With those of their approaches that the measure follows; one query."""
         approaches = list(Approach.objects.public().filter(measures=self.measure).translated())
         return [
-            GoalPart(goal, [one for one in approaches if one.goal_id == goal.pk])
+            GoalPart(goal, [approach for approach in approaches if approach.goal_id == goal.pk])
             for goal in self._pointed("goal")
         ]
 

@@ -45,7 +45,7 @@ class DataSet:
 
 
 def _table(name: str, *columns: str | Column) -> Table:
-    full = tuple(Column(one) if isinstance(one, str) else one for one in columns)
+    full = tuple(Column(column) if isinstance(column, str) else column for column in columns)
     return Table(name, full, key=(full[0].name,))
 
 
@@ -59,11 +59,14 @@ def _flag(name: str) -> Column:
 
 def _row(table: Table, obj: Any, **more: Any) -> Row:
     """The fields of `obj` that the table has, and what is said besides."""
-    return {one.name: more[one.name] if one.name in more else getattr(obj, one.name) for one in table.columns}
+    return {
+        column.name: more[column.name] if column.name in more else getattr(obj, column.name)
+        for column in table.columns
+    }
 
 
 def _slugs(entries: Iterable[Any]) -> str:
-    return " ".join(one.slug for one in entries)
+    return " ".join(entry.slug for entry in entries)
 
 
 # --- Figures ----------------------------------------------------------------------------------------
@@ -76,8 +79,8 @@ INDICATORS = _table(
 
 def _indicators() -> list[Row]:
     return [
-        _row(INDICATORS, one, field=one.field.slug if one.field else "")
-        for one in Indicator.objects.public().select_related("field")
+        _row(INDICATORS, indicator, field=indicator.field.slug if indicator.field else "")
+        for indicator in Indicator.objects.public().select_related("field")
     ]
 
 
@@ -106,15 +109,17 @@ MEETINGS = _table(
 
 
 def _fields() -> list[Row]:
-    return [_row(FIELDS, one) for one in ActionField.objects.published()]
+    return [_row(FIELDS, field) for field in ActionField.objects.published()]
 
 
 def _goals() -> list[Row]:
-    return [_row(GOALS, one, field=one.field.slug) for one in Goal.objects.public().select_related("field")]
+    return [
+        _row(GOALS, goal, field=goal.field.slug) for goal in Goal.objects.public().select_related("field")
+    ]
 
 
 def _milestones() -> list[Row]:
-    return [_row(MILESTONES, one) for one in Milestone.objects.published()]
+    return [_row(MILESTONES, milestone) for milestone in Milestone.objects.published()]
 
 
 def _bodies() -> list[Row]:

@@ -62,7 +62,8 @@ def indicator_file(indicator: Indicator, form: str, absolute: Callable[[str], st
         if form == "csv":
             return file_response(to_csv(values, PUBLIC_VALUES), indicator.slug, form)
         targets = [
-            public_target_row(one) for one in indicator.targets.select_related("indicator").order_by("year")
+            public_target_row(target)
+            for target in indicator.targets.select_related("indicator").order_by("year")
         ]
         tables = [(PUBLIC_VALUES, values), (PUBLIC_TARGETS, targets)]
         if form == "xlsx":
@@ -72,7 +73,7 @@ def indicator_file(indicator: Indicator, form: str, absolute: Callable[[str], st
 
 def public_value_rows(indicators: Iterable[Indicator]) -> list[Row]:
     """One query; `indicators` in their order."""
-    by_pk = {one.pk: one for one in indicators}
+    by_pk = {indicator.pk: indicator for indicator in indicators}
     values: dict[int, list[IndicatorValue]] = {pk: [] for pk in by_pk}
     found = IndicatorValue.objects.filter(indicator__in=by_pk).select_related("group")
     for one in found.order_by("date", "period", "group"):
@@ -92,8 +93,8 @@ def _rows(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[Row]:
 
 def _of(indicator: Indicator, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
     rows = list(values)
-    for one in rows:
-        one.indicator = indicator
+    for row in rows:
+        row.indicator = indicator
     return rows
 
 
@@ -115,7 +116,7 @@ def _about(indicator: Indicator, absolute: Callable[[str], str]) -> dict[str, An
         "is_example": indicator.is_example,
         "source_name": indicator.source_name,
         "source_url": indicator.source_url,
-        "groups": {one.slug: {"dimension": one.dimension, "name": one.name} for one in groups},
+        "groups": {group.slug: {"dimension": group.dimension, "name": group.name} for group in groups},
         **about_terms(edition),
     }
 

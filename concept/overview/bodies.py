@@ -39,11 +39,11 @@ def bodies(*, with_people: bool) -> list[BodyPart]:
         BodyPart(
             body,
             list(body.members.all()) if with_people else [],
-            [one for one in body.all_meetings if one.is_visible],
+            [meeting for meeting in body.all_meetings if meeting.is_visible],
         )
         for body in with_children(rows, "meetings", "all_meetings", lambda one: one.date, reverse=True)
     ]
     if with_people:
         documents = Prefetch("documents", Document.objects.published().translated())
-        prefetch_related_objects([one for part in found for one in part.meetings], documents)
+        prefetch_related_objects([meeting for part in found for meeting in part.meetings], documents)
     return found

@@ -76,15 +76,15 @@ class Overview:
 
     @property
     def goals(self) -> int:
-        return sum(one.goals for one in self.fields)
+        return sum(field.goals for field in self.fields)
 
     @property
     def indicators(self) -> int:
-        return sum(one.indicators for one in self.fields)
+        return sum(field.indicators for field in self.fields)
 
     @property
     def with_data(self) -> int:
-        return sum(one.with_data for one in self.fields)
+        return sum(field.with_data for field in self.fields)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class IndicatorPart:
 
     @property
     def targets(self) -> list[TargetRow]:
-        return [TargetRow(one, number_text(one.value, self.figure.indicator)) for one in self.aims]
+        return [TargetRow(aim, number_text(aim.value, self.figure.indicator)) for aim in self.aims]
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,12 @@ class FieldParts:
     @property
     def has_conditions(self) -> bool:
         conditions = Indicator.Describes.CONDITIONS
-        return any(one.figure.indicator.describes == conditions for one in self.indicators)
+        return any(indicator.figure.indicator.describes == conditions for indicator in self.indicators)
 
     @property
     def has_examples(self) -> bool:
-        return any(one.goal.is_example for one in self.goals) or any(
-            one.is_example for one in self.approaches
+        return any(goal.goal.is_example for goal in self.goals) or any(
+            approach.is_example for approach in self.approaches
         )
 
 
@@ -143,18 +143,20 @@ def overview() -> Overview:
     """
     editions = list(Edition.objects.published().translated("document").select_related("document"))
     milestones = list(Milestone.objects.published().translated("document").select_related("document"))
-    documents = {one.document.pk: one.document for one in editions if one.document}
+    documents = {edition.document.pk: edition.document for edition in editions if edition.document}
     figures = whole_figures(Indicator.objects.public().translated())
     return Overview(
-        edition=next((one for one in editions if one.is_current), None),
+        edition=next((edition for edition in editions if edition.is_current), None),
         fields=[_state(field, figures) for field in known().fields.values()],
         measures=counts(shelves().everything),
         milestones=milestones[-MILESTONES:],
         earlier=milestones[:-MILESTONES],
         bodies=bodies(with_people=False),
         reports=list(Report.objects.published().translated()),
-        documents=[one for one in documents.values() if one.is_visible],
-        figures=[one for one in figures if one.indicator.field_id is None and one.latest][:CITY_FIGURES],
+        documents=[value for value in documents.values() if value.is_visible],
+        figures=[figure for figure in figures if figure.indicator.field_id is None and figure.latest][
+            :CITY_FIGURES
+        ],
     )
 
 
@@ -182,7 +184,7 @@ def status_words(status: str, number: int) -> str:
 
 
 def _state(field: ActionField, figures: Iterable[Figure]) -> FieldState:
-    own = [one for one in figures if one.indicator.field_id == field.pk]
+    own = [figure for figure in figures if figure.indicator.field_id == field.pk]
     told = [one for one in own if one.latest]
     return FieldState(
         field=field,
@@ -208,7 +210,7 @@ def field_parts(field: ActionField) -> FieldParts:
     posts: Any = field.posts
     return FieldParts(
         goals=[_goal(goal, approaches, indicators, measures) for goal in goals],
-        approaches=[one for one in approaches if one.goal_id not in keys],
+        approaches=[approach for approach in approaches if approach.goal_id not in keys],
         indicators=indicators,
         measures=counts(shelves().bits_of(card.measure.pk for card in measures)),
         others=[card for card in measures if card.measure.pk not in in_goals],
@@ -223,9 +225,9 @@ def _goal(
     chosen = known().indicators.get(goal.pk, [])
     return GoalPart(
         goal,
-        [one for one in approaches if one.goal_id == goal.pk],
+        [approach for approach in approaches if approach.goal_id == goal.pk],
         _of_goal(goal, measures),
-        [one.figure for one in indicators if one.figure.indicator.pk in chosen],
+        [indicator.figure for indicator in indicators if indicator.figure.indicator.pk in chosen],
     )
 
 
@@ -248,7 +250,7 @@ def _indicators(field: ActionField) -> list[IndicatorPart]:
     for target in of_field.translated():
         targets.setdefault(target.indicator_id, []).append(target)
     figures = whole_figures(Indicator.objects.published().filter(field=field).translated())
-    return [IndicatorPart(one, targets.get(one.indicator.pk, [])) for one in figures]
+    return [IndicatorPart(figure, targets.get(figure.indicator.pk, [])) for figure in figures]
 
 
 def _measures(field: ActionField) -> list[Card]:

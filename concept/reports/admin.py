@@ -154,8 +154,8 @@ class ReportRunAdmin(PublishableAdmin):
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Before fixing: what is different from the report before."""
         run = self._run(request, pk)
-        choices = [one for one in choosing.choices(ReportEdition(run, None, None)) if one.version]
-        chosen = next((one for one in choices if one.key == request.GET.get("mit")), None) or next(
+        choices = [choice for choice in choosing.choices(ReportEdition(run, None, None)) if choice.version]
+        chosen = next((choice for choice in choices if choice.key == request.GET.get("mit")), None) or next(
             iter(choices), None
         )
         found = compare(chosen.version.read(), today(run)) if chosen and chosen.version else None
@@ -190,7 +190,7 @@ class ReportRunAdmin(PublishableAdmin):
 
 
 def _choices(possible: Comparison) -> list[tuple[str, str]]:
-    return [(one.key, one.name) for one in possible.changes]
+    return [(change.key, change.name) for change in possible.changes]
 
 
 def _let_look_again(form: AdoptionForm, data: Snapshot) -> None:

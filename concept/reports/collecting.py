@@ -31,16 +31,16 @@ def fields(run: ReportRun) -> list[Part]:
     chosen = set(run.fields.values_list("pk", flat=True)) if run.pk else set()
     return [
         {
-            "slug": one.slug,
-            "code": one.code,
-            "name": one.name,
-            "short_name": one.short_name,
-            "summary": one.summary,
-            "description": one.description,
-            "is_cross_cutting": one.is_cross_cutting,
+            "slug": field.slug,
+            "code": field.code,
+            "name": field.name,
+            "short_name": field.short_name,
+            "summary": field.summary,
+            "description": field.description,
+            "is_cross_cutting": field.is_cross_cutting,
         }
-        for one in ActionField.objects.published()
-        if not chosen or one.pk in chosen
+        for field in ActionField.objects.published()
+        if not chosen or field.pk in chosen
     ]
 
 
@@ -49,15 +49,15 @@ def goals(shown: set[str]) -> list[Part]:
     rows = Goal.objects.public().select_related("field")
     return [
         {
-            "slug": one.slug,
-            "field": one.field.slug,
-            "number": str(one.number),
-            "title": one.title,
-            "description": one.description,
-            "is_example": one.is_example,
+            "slug": row.slug,
+            "field": row.field.slug,
+            "number": str(row.number),
+            "title": row.title,
+            "description": row.description,
+            "is_example": row.is_example,
         }
-        for one in rows
-        if one.field.slug in shown
+        for row in rows
+        if row.field.slug in shown
     ]
 
 
@@ -66,15 +66,15 @@ def approaches(shown: set[str], goal_keys: set[str]) -> list[Part]:
     rows = Approach.objects.public().select_related("field", "goal")
     return [
         {
-            "slug": one.slug,
-            "field": one.field.slug,
-            "goal": one.goal.slug if one.goal and one.goal.slug in goal_keys else None,
-            "title": one.title,
-            "description": one.description,
-            "is_example": one.is_example,
+            "slug": row.slug,
+            "field": row.field.slug,
+            "goal": row.goal.slug if row.goal and row.goal.slug in goal_keys else None,
+            "title": row.title,
+            "description": row.description,
+            "is_example": row.is_example,
         }
-        for one in rows
-        if one.field.slug in shown
+        for row in rows
+        if row.field.slug in shown
     ]
 
 
@@ -88,9 +88,9 @@ def indicators(run: ReportRun, shown: set[str], with_city: bool) -> list[Part]:
         .prefetch_related(Prefetch("values", values), Prefetch("goals", public_goals), "targets")
     )
     return [
-        indicator_part(one, one.values.all(), one.targets.all())
-        for one in rows
-        if (one.field.slug in shown if one.field else with_city)
+        indicator_part(row, row.values.all(), row.targets.all())
+        for row in rows
+        if (row.field.slug in shown if row.field else with_city)
     ]
 
 
@@ -182,17 +182,17 @@ def bodies(run: ReportRun) -> list[Part]:
     )
     return [
         {
-            "slug": one.slug,
-            "name": one.name,
-            "role_text": one.get_role_display(),
-            "task": one.task,
-            "rhythm": one.rhythm,
-            "members_note": one.members_note,
-            "lead": one.lead.slug if one.lead and one.lead.is_visible else None,
-            "members": [member.slug for member in one.members.all()],
-            "meetings": [_meeting(meeting) for meeting in one.meetings.all()],
+            "slug": row.slug,
+            "name": row.name,
+            "role_text": row.get_role_display(),
+            "task": row.task,
+            "rhythm": row.rhythm,
+            "members_note": row.members_note,
+            "lead": row.lead.slug if row.lead and row.lead.is_visible else None,
+            "members": [member.slug for member in row.members.all()],
+            "meetings": [_meeting(meeting) for meeting in row.meetings.all()],
         }
-        for one in rows
+        for row in rows
     ]
 
 
@@ -212,22 +212,22 @@ def milestones(run: ReportRun) -> list[Part]:
     of_period = Q(date__gte=run.period_from, date__lte=run.period_until)
     return [
         {
-            "slug": one.slug,
-            "title": one.title,
-            "description": one.description,
-            "date": iso(one.date),
-            "date_text": one.date_text,
-            "date_is_uncertain": one.date_is_uncertain,
-            "source": one.source,
+            "slug": milestone.slug,
+            "title": milestone.title,
+            "description": milestone.description,
+            "date": iso(milestone.date),
+            "date_text": milestone.date_text,
+            "date_is_uncertain": milestone.date_is_uncertain,
+            "source": milestone.source,
         }
-        for one in Milestone.objects.published().filter(of_period)
+        for milestone in Milestone.objects.published().filter(of_period)
     ]
 
 
 def organisations(keys: set[str]) -> dict[str, Part]:
     """One query: those that something in the report names."""
     rows = Organisation.objects.published().filter(slug__in=keys).order_by("name")
-    return {one.slug: {"name": one.name, "kind_text": one.get_kind_display()} for one in rows}
+    return {row.slug: {"name": row.name, "kind_text": row.get_kind_display()} for row in rows}
 
 
 def period_text(first: dt.date, last: dt.date) -> str:

@@ -35,7 +35,7 @@ def corrected(fixed: Snapshot, today: Snapshot, chosen: Collection[str]) -> Snap
         fresh = {one["slug"]: one for one in today[kind] if one["slug"] in slugs}
         rows = [fresh.pop(one["slug"], one) for one in fixed[kind]]
         gone = slugs - {one["slug"] for one in today[kind]}
-        found[kind] = [one for one in rows if one["slug"] not in gone] + list(fresh.values())
+        found[kind] = [row for row in rows if row["slug"] not in gone] + list(fresh.values())
     _settle(found, fixed, today)
     return found
 

@@ -106,7 +106,10 @@ class Comparison:
     def groups(self) -> list[tuple[str, str, list[Change]]]:
         """Kind, what happened, and the changes, in the order of the page and without empty ones."""
         sorts = [(kind, what) for kind in ("report", *KINDS) for what in (NEW, ENDED, CHANGED)]
-        found = [(sort, [one for one in self.changes if (one.kind, one.what) == sort]) for sort in sorts]
+        found = [
+            (sort, [change for change in self.changes if (change.kind, change.what) == sort])
+            for sort in sorts
+        ]
         return [(sort[0], heading(*sort), rows) for sort, rows in found if rows]
 
     @property

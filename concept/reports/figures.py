@@ -49,8 +49,8 @@ def indicator_part(
         "data_owner": indicator.data_owner.slug if indicator.data_owner else None,
         "takeaway": found.takeaway,
         "latest": _latest(found),
-        "values": [_value(one, indicator) for one in found.values],
-        "targets": [_target(one, indicator) for one in aims],
+        "values": [_value(value, indicator) for value in found.values],
+        "targets": [_target(aim, indicator) for aim in aims],
         "chart": frozen_chart(chart(found, aims)),
     }
 

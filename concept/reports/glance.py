@@ -11,10 +11,12 @@ from concept.reports.figures import Part
 
 def glance(since: str, goals: list[Part], measures: list[Part], indicators: list[Part]) -> list[Part]:
     """The report in numbers, with words in the active language; `since` is the first day of the period."""
-    progress = Counter(one["progress"] for one in measures)
-    reported = sum(1 for one in measures if one["years"])
-    current = sum(1 for one in indicators if one["latest"] and one["latest"]["date"] >= since)
-    with_data = sum(1 for one in indicators if one["latest"])
+    progress = Counter(measure["progress"] for measure in measures)
+    reported = sum(1 for measure in measures if measure["years"])
+    current = sum(
+        1 for indicator in indicators if indicator["latest"] and indicator["latest"]["date"] >= since
+    )
+    with_data = sum(1 for indicator in indicators if indicator["latest"])
     lines = [
         (
             len(measures),
@@ -44,7 +46,7 @@ def _progress_words(progress: Counter[str]) -> str:
 
 
 def _example_words(goals: list[Part]) -> str:
-    examples = sum(1 for one in goals if one["is_example"])
+    examples = sum(1 for goal in goals if goal["is_example"])
     if not examples:
         return ""
     return ngettext("%(count)s of them an example", "%(count)s of them examples", examples) % {

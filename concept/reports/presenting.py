@@ -39,7 +39,7 @@ class _Maker:
         self.fields = {one["slug"]: one for one in snapshot["fields"]}
         self.organisations = snapshot["organisations"]
         parts = [one for kind in ("goals", "approaches", "indicators", "measures") for one in snapshot[kind]]
-        self.has_examples = any(one["is_example"] for one in parts)
+        self.has_examples = any(part["is_example"] for part in parts)
 
     def chapter(self, key: str) -> Part:
         makers: dict[str, Callable[[], Part]] = {
@@ -67,8 +67,8 @@ class _Maker:
                     "name": self._field_name(field),
                     "goals": str(sum(1 for one in self.all["goals"] if one["field"] == field["slug"])),
                     "measures": str(len(measures)),
-                    "reported": str(sum(1 for one in measures if one["years"])),
-                    "figures": str(sum(1 for one in indicators if one["latest"])),
+                    "reported": str(sum(1 for measure in measures if measure["years"])),
+                    "figures": str(sum(1 for indicator in indicators if indicator["latest"])),
                 }
             )
         return {"facts": self.all["glance"], "rows": rows}
@@ -88,7 +88,7 @@ class _Maker:
             "summary": field["summary"],
             "text": tree(field["description"]),
             "goals": [self._goal(one, approaches) for one in self.all["goals"] if one["field"] == slug],
-            "approaches": [self._approach(one) for one in approaches if one["goal"] is None],
+            "approaches": [self._approach(approach) for approach in approaches if approach["goal"] is None],
             "indicators": self._indicators(slug),
             "rows": [self._measure_row(one) for one in of_field],
             "measures": [self._measure(one) for one in own],
@@ -111,7 +111,9 @@ class _Maker:
             "name": f"{self.words['goal']} {goal['number']}: {goal['title']}",
             "is_example": goal["is_example"],
             "text": paragraphs(goal["description"]),
-            "approaches": [self._approach(one) for one in approaches if one["goal"] == goal["slug"]],
+            "approaches": [
+                self._approach(approach) for approach in approaches if approach["goal"] == goal["slug"]
+            ],
         }
 
     def _approach(self, one: Part) -> Part:

@@ -71,6 +71,8 @@ def _build(run: ReportRun, as_of: dt.date) -> Snapshot:
 
 def named(measures: list[Part], indicators: list[Part], bodies: list[Part]) -> set[str]:
     """The keys of all organisations that these parts name."""
-    keys = {one["lead"] for one in [*measures, *bodies]} | {one["data_owner"] for one in indicators}
-    keys |= {key for one in measures for key in one["organisations"]}
-    return {key for key in keys | {key for one in bodies for key in one["members"]} if key}
+    keys = {one["lead"] for one in [*measures, *bodies]} | {
+        indicator["data_owner"] for indicator in indicators
+    }
+    keys |= {key for measure in measures for key in measure["organisations"]}
+    return {key for key in keys | {key for body in bodies for key in body["members"]} if key}

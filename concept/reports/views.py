@@ -98,7 +98,7 @@ def report_changes(request: HttpRequest, slug: str) -> HttpResponse:
     is_foreign = get_language() != found.snapshot["language"]
     choices = choosing.choices(found)
     asked = request.GET.get("mit")
-    chosen = next((one for one in choices if one.key == asked), choices[0])
+    chosen = next((choice for choice in choices if choice.key == asked), choices[0])
     unknown = asked is not None and asked != chosen.key
     context = {
         "run": found.run,

@@ -33,8 +33,8 @@ class FoldedSearch:
         options = self.model._meta  # type: ignore[attr-defined]
         is_chooser = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         ordering = (None if is_chooser else super().get_ordering(request)) or options.ordering
-        texts = {one.name for one in options.fields if isinstance(one, CharField | TextField)}
-        texts -= {one.name for one in options.fields if one.choices}
+        texts = {field.name for field in options.fields if isinstance(field, CharField | TextField)}
+        texts -= {field.name for field in options.fields if field.choices}
         return [_by_name(one) if str(one).lstrip("-") in texts else one for one in ordering]
 
 

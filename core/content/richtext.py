@@ -106,10 +106,12 @@ def normal_form(html: str) -> str:
 def _block(node: _Node) -> str:
     """A block with all that is in it; "" where there is no text."""
     if node.tag in _LISTS:
-        inner = "".join(_block(one) for one in node.children if isinstance(one, _Node) and one.tag in _BLOCKS)
+        inner = "".join(
+            _block(child) for child in node.children if isinstance(child, _Node) and child.tag in _BLOCKS
+        )
     elif node.tag in _WITH_BLOCKS:
         blocks = _blocks(node)
-        if node.tag == "li" and sum(one.startswith("<p>") for one in blocks) == 1:
+        if node.tag == "li" and sum(block.startswith("<p>") for block in blocks) == 1:
             blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
         inner = "".join(blocks)
     else:

@@ -28,7 +28,7 @@ class InLanguages(Sitemap):
             entry, code = url["item"]
             rest = url["location"].removeprefix(f"{start}/{code}/")
             languages = self.get_languages_for_item(entry)
-            cluster = [one for one in languages if in_cluster(one, set(languages))]
+            cluster = [language for language in languages if in_cluster(language, set(languages))]
             if code in cluster and len(cluster) > 1:
                 url["alternates"] = [
                     {"lang_code": name, "location": f"{start}/{one}/{rest}"}

@@ -11,7 +11,7 @@ BEFORE = "integrationskonzept/"
 
 
 def test_every_word_of_an_address_is_taken() -> None:
-    words = {str(one.pattern).removeprefix(BEFORE).split("/")[0] for one in urlpatterns}
+    words = {str(urlpattern.pattern).removeprefix(BEFORE).split("/")[0] for urlpattern in urlpatterns}
 
     assert {word for word in words if word and "<" not in word} == TAKEN
 

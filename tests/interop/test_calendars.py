@@ -51,7 +51,9 @@ def series(start: dt.date, rule: str, starts_at: dt.time | None, ends_at: dt.tim
 
 def add_changes(event: Event, changes: list[tuple[int, str, int, dt.time | None]]) -> None:
     """Changes to some of its first dates: which one, what, by how many days, to which time."""
-    dates = sorted(one.day for one in occurrences(event, event.starts_on, event.starts_on + YEARS))[:8]
+    dates = sorted(
+        occurrence.day for occurrence in occurrences(event, event.starts_on, event.starts_on + YEARS)
+    )[:8]
     rows: dict[dt.date, EventException] = {}
     for place, kind, days, time in changes:
         day = dates[place % len(dates)]
@@ -72,14 +74,20 @@ def add_changes(event: Event, changes: list[tuple[int, str, int, dt.time | None]
 def shown(event: Event) -> list[list[str]]:
     """The dates of five years as the site shows them, like the answers of the readers."""
     found = []
-    for one in occurrences(event, event.starts_on, event.starts_on + YEARS):
-        if one.is_cancelled or not event.starts_on <= one.day <= event.starts_on + YEARS:
+    for occurrence in occurrences(event, event.starts_on, event.starts_on + YEARS):
+        if occurrence.is_cancelled or not event.starts_on <= occurrence.day <= event.starts_on + YEARS:
             continue
-        if one.starts_at is None:
-            found.append([one.day.isoformat(), (one.last_day + dt.timedelta(days=1)).isoformat()])
+        if occurrence.starts_at is None:
+            found.append(
+                [occurrence.day.isoformat(), (occurrence.last_day + dt.timedelta(days=1)).isoformat()]
+            )
             continue
-        ends = one.ends if one.ends_at or one.last_day > one.day else one.starts
-        found.append([f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (one.starts, ends)])
+        ends = (
+            occurrence.ends
+            if occurrence.ends_at or occurrence.last_day > occurrence.day
+            else occurrence.starts
+        )
+        found.append([f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (occurrence.starts, ends)])
     return sorted(found)
 
 
@@ -132,7 +140,9 @@ def test_hours_are_read_alike(site: str, in_python, in_node, year: int) -> None:
             start = dt.date(year, month, day)
             with time_machine.travel(dt.datetime.combine(start, dt.time(8), dt.UTC), tick=False):
                 content = Client().get(f"/de/angebote/sprechzeiten.ics?q={offer.title}").content.decode()
-            own = [one for one in Calendar.from_ical(content).events if f"offer-{offer.pk}-" in one["UID"]]
+            own = [
+                event for event in Calendar.from_ical(content).events if f"offer-{offer.pk}-" in event["UID"]
+            ]
             last = start + dt.timedelta(days=28)
             schedule = openings([offer])[offer.pk][0].schedule
             expected = sorted(

@@ -95,7 +95,7 @@ def test_exception_for_a_day_that_is_no_date_changes_nothing(evening: Event) -> 
 
 def test_cancelled_event_cancels_every_date(db: None) -> None:
     gone = event(rule="FREQ=DAILY;COUNT=2", is_cancelled=True)
-    assert [one.is_cancelled for one in occurrences(gone, *YEAR)] == [True, True]
+    assert [occurrence.is_cancelled for occurrence in occurrences(gone, *YEAR)] == [True, True]
 
 
 def test_event_of_several_days_touches_the_range_from_before(db: None) -> None:

@@ -140,7 +140,10 @@ def test_words_and_filters_work_together(client: Client, city) -> None:
 
 def test_nothing_found_offers_what_to_leave_out(client: Client, city) -> None:
     response = client.get("/de/angebote/?topic=deutsch&kind=service")
-    removals = [(one.choice.value, one.query, one.number) for one in response.context["results"].removals()]
+    removals = [
+        (removal.choice.value, removal.query, removal.number)
+        for removal in response.context["results"].removals()
+    ]
     assert removals == [("deutsch", "?kind=service", 1), ("service", "?topic=deutsch", 2)]
     assert "/de/angebote/?kind=service" in response.text.replace("&amp;", "&")
 

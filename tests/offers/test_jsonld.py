@@ -37,7 +37,7 @@ def read(data: dict[str, Any], day: dt.date) -> list[tuple[str, str]] | None:
 
 def shown(schedule: Schedule, day: dt.date) -> list[tuple[str, str]]:
     times = [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in opening.day(schedule, day).intervals]
-    return sorted(("00:00", "23:59") if one == ("00:00", "00:00") else one for one in times)
+    return sorted(("00:00", "23:59") if time == ("00:00", "00:00") else time for time in times)
 
 
 @settings(deadline=None, max_examples=60)

@@ -258,7 +258,9 @@ def test_replacement_differs_by_its_mode_but_not_for_want_of_a_note(mode, except
 @pytest.mark.parametrize("hours", [(), (Hours(()),), (Hours(HOUSE.rules, confirmed=False),)])
 def test_closure_of_an_unknown_day_is_an_exception(hours):
     trip = closing(MONDAY, MONDAY, "trip", 2)
-    assert [one.reason for one in exceptions(Schedule(hours, (trip,)), MONDAY, FRIDAY)] == ["trip"]
+    assert [exception.reason for exception in exceptions(Schedule(hours, (trip,)), MONDAY, FRIDAY)] == [
+        "trip"
+    ]
 
 
 def test_week_has_seven_days_from_monday():

@@ -153,9 +153,9 @@ def test_every_address_answers_the_role_as_the_table_says(
         if response.status_code != expected[role]:
             wrong.append((name, address, response.status_code, expected[role]))
         if response.status_code == OK and "text/html" in response.headers["Content-Type"]:
-            crumbs |= {urljoin(address, one) for one in breadcrumbs(response.content.decode())}
+            crumbs |= {urljoin(address, breadcrumb) for breadcrumb in breadcrumbs(response.content.decode())}
     assert wrong == []
-    assert [one for one in sorted(crumbs) if client.get(one, follow=True).status_code != OK] == []
+    assert [crumb for crumb in sorted(crumbs) if client.get(crumb, follow=True).status_code != OK] == []
 
 
 def breadcrumbs(page: str) -> set[str]:

@@ -36,7 +36,7 @@ def request_of(role: str) -> Any:
 
 
 def publishable(objects: dict[type[models.Model], Any]) -> list[Any]:
-    return [one for one in objects.values() if isinstance(one, Publishable)]
+    return [value for value in objects.values() if isinstance(value, Publishable)]
 
 
 @pytest.mark.parametrize("status", ["published", "archived"])
@@ -145,7 +145,7 @@ def parts_of(objects: dict[type[models.Model], Any]) -> list[tuple[Any, Any]]:
         if isinstance(page, PartOfPublished):
             found.append((page, objects[model]))
         inlines = page.get_inline_instances(request_of(roles.LEITUNG), objects[model])
-        found += [(one, objects[model]) for one in inlines if isinstance(one, PartOfPublished)]
+        found += [(inline, objects[model]) for inline in inlines if isinstance(inline, PartOfPublished)]
     return found
 
 

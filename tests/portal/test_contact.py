@@ -166,7 +166,7 @@ def test_other_words_in_the_same_form_are_another_message(client: Client) -> Non
 
     client.post(URL, sent | {"message": "Noch etwas"})
 
-    assert {one.message for one in Enquiry.objects.all()} == {"Wo lerne ich Deutsch?", "Noch etwas"}
+    assert {enquiry.message for enquiry in Enquiry.objects.all()} == {"Wo lerne ich Deutsch?", "Noch etwas"}
     assert len(mail.outbox) == 2
 
 

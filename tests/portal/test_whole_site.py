@@ -45,11 +45,11 @@ def test_every_link_to_a_place_in_a_page_finds_it(german: Walk) -> None:
 def test_every_page_fetches_only_files_that_the_site_has_itself(german: Walk) -> None:
     resources = set().union(*(facts.resources for facts in german.pages.values()))
     static = f"{HOST}{settings.STATIC_URL}"
-    files = {one for one in resources if one.startswith(static)}
+    files = {resource for resource in resources if resource.startswith(static)}
 
     assert len(files) > 5
-    assert [one for one in resources if not one.startswith(HOST)] == []
-    assert [one for one in files if not finders.find(one.removeprefix(static))] == []
+    assert [resource for resource in resources if not resource.startswith(HOST)] == []
+    assert [file for file in files if not finders.find(file.removeprefix(static))] == []
     assert resources - files <= set(german.statuses)  # where all are 200
 
 

@@ -100,4 +100,4 @@ def test_overview_costs_one_query_for_all_kinds_and_languages() -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{URL}?language=ar")
 
-    assert len([one for one in queries if "offers_offertranslation" in one["sql"]]) == 1
+    assert len([query for query in queries if "offers_offertranslation" in query["sql"]]) == 1

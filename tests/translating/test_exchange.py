@@ -550,7 +550,7 @@ def test_import_needs_the_right_to_translate_the_kind(offer: Offer) -> None:
     found = xliff.read(exported("xlf"), "ar")
     nobody = member(None)
 
-    assert {one.message for one in plan.make(found, "ar", nobody).mistakes}
+    assert {mistake.message for mistake in plan.make(found, "ar", nobody).mistakes}
     assert not plan.make(found, "ar", nobody).steps
 
 

@@ -174,7 +174,7 @@ def _newest(stored: Iterable[Stored]) -> dict[tuple[int, int | None], Decimal]:
     """The last values by indicator and group; targets have none."""
     values = [one for one in stored if isinstance(one, IndicatorValue) and one.value is not None]
     values.sort(key=lambda one: one.date)
-    return {(one.indicator_id, one.group_id): one.value for one in values if one.value is not None}
+    return {(value.indicator_id, value.group_id): value.value for value in values if value.value is not None}
 
 
 def _stored(table: Table, indicators: Iterable[Indicator]) -> Iterable[Stored]:

@@ -34,7 +34,9 @@ class ReadingNode(template.Node):
             hints = content.count('<p class="only-german">')
             standing = frame.standing
             note |= {"standing": standing, "some_german": hints > MOST_HINTS and not standing.is_german}
-            note["german"] = next(one for one in frame.languages if one.code == settings.LANGUAGE_CODE)
+            note["german"] = next(
+                language for language in frame.languages if language.code == settings.LANGUAGE_CODE
+            )
             if hints > MOST_HINTS or standing.is_german:
                 content = mark_safe(_HINT.sub("", content))  # noqa: S308 - from templates
         page = context.template.engine.get_template("includes/reading.html")  # type: ignore[union-attr]

@@ -157,7 +157,7 @@ def test_figure_takes_its_latest_value_from_the_whole_and_not_from_a_group() -> 
     )
     assert shown.latest_text == "7"
     assert [one.date.year for one in shown.values] == [2022, 2023, 2024]
-    assert [one.date.year for one in shown.points] == [2022, 2023]
+    assert [point.date.year for point in shown.points] == [2022, 2023]
 
 
 def test_numbers_follow_the_language() -> None:

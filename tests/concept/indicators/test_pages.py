@@ -435,7 +435,7 @@ def test_pages_are_read_only(client: Client) -> None:
 def test_search_and_sitemap_lead_to_what_is_published(client: Client) -> None:
     found = make.indicator(slug="erhebungen")
     draft = make.indicator(slug="entwurf", **DRAFT)
-    links = [one.link[:2] for one in Entry.objects.filter(kind="indicator")]
+    links = [entry.link[:2] for entry in Entry.objects.filter(kind="indicator")]
     assert links == [["concept:indicator", ["erhebungen"]]]
     listed = client.get("/sitemap.xml").text
     assert found.get_absolute_url() in listed

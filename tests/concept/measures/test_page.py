@@ -157,7 +157,7 @@ def test_draft_is_seen_by_staff_alone(client: Client, field: ActionField) -> Non
 
 def test_search_and_sitemap_lead_to_the_page(client: Client, field: ActionField) -> None:
     found = make.measure(field, slug="kurse", title="Sprachkurse")
-    assert [one.link[0] for one in Entry.objects.filter(kind="measure")] == ["concept:measure"]
+    assert [entry.link[0] for entry in Entry.objects.filter(kind="measure")] == ["concept:measure"]
     assert found.get_absolute_url() in client.get("/sitemap.xml").text
 
 

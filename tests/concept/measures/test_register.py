@@ -119,7 +119,7 @@ def test_result_follows_the_chosen_order(client: Client, concept) -> None:
 
 def test_chosen_filter_can_be_removed_alone(client: Client, concept) -> None:
     results = visit(client, "?field=sprache&status=planned").context["results"]
-    assert [(one.query, one.number) for one in results.removals()] == [
+    assert [(removal.query, removal.number) for removal in results.removals()] == [
         ("?status=planned", 1),
         ("?field=sprache", 2),
     ]

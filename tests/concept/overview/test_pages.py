@@ -82,11 +82,11 @@ class TestOverview:
         make.indicator(field=found, name="Ohne Wert")
         state = pages.overview().fields[0]
         assert (state.goals, state.measures.all, state.indicators, state.with_data) == (1, 3, 2, 1)
-        assert [(one.value, one.number) for one in state.measures.by_status] == [
+        assert [(statu.value, statu.number) for statu in state.measures.by_status] == [
             ("planned", 1),
             ("running", 2),
         ]
-        assert [one.change for one in state.figures] == ["up"]
+        assert [figure.change for figure in state.figures] == ["up"]
         text = main(client, OVERVIEW)
         assert f'href="{REGISTER}?field=sprache"' in text
         assert f'href="{REGISTER}?status=running"' in text

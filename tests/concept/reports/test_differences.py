@@ -48,7 +48,7 @@ def test_new_and_gone_measures(before: dict[str, Any]) -> None:
     Measure.objects.get(slug="kurse").delete()
     make.measure(make.ActionField.objects.get(), slug="neu", title="Neue Maßnahme")
 
-    assert [(one.what, one.name) for one in compared(before).changes] == [
+    assert [(change.what, change.name) for change in compared(before).changes] == [
         (NEW, "Neue Maßnahme"), (ENDED, "Sprachkurse"),
     ]  # fmt: skip
 

@@ -217,7 +217,7 @@ class TestErratum:
         assert data["report"]["foreword"] == "<p>Berichtigt.</p>"
         assert data["report"]["as_of"] == first.read()["report"]["as_of"]
         assert data["glance"][0]["number"] == "2"
-        assert "Verein" in {one["name"] for one in data["organisations"].values()}
+        assert "Verein" in {value["name"] for value in data["organisations"].values()}
 
     def test_the_version_before_stays_readable_with_a_hint(self, client: Client) -> None:
         report.city()

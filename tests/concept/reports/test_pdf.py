@@ -39,7 +39,7 @@ def elements(node: Any) -> Iterator[Any]:
 
 
 def tags(found: pikepdf.Pdf) -> list[str]:
-    return [str(one.S) for one in elements(found.Root.StructTreeRoot)]
+    return [str(element.S) for element in elements(found.Root.StructTreeRoot)]
 
 
 @pytest.fixture
@@ -70,12 +70,16 @@ def test_headings_never_skip_a_level(data: dict[str, Any]) -> None:
 def test_tables_have_header_cells_and_charts_a_description(data: dict[str, Any]) -> None:
     found = made(data)
 
-    tables = [one for one in elements(found.Root.StructTreeRoot) if one.S == "/Table"]
+    tables = [element for element in elements(found.Root.StructTreeRoot) if element.S == "/Table"]
     assert len(tables) > 4
     for table in tables:
-        assert [one for one in elements(table.K) if one.S == "/TH"]
-    figures = [one for one in elements(found.Root.StructTreeRoot) if one.S == "/Figure" and "/Alt" in one]
-    assert [str(one.Alt) for one in figures if str(one.Alt).startswith("Leistungen. 2025: 430")]
+        assert [element for element in elements(table.K) if element.S == "/TH"]
+    figures = [
+        element
+        for element in elements(found.Root.StructTreeRoot)
+        if element.S == "/Figure" and "/Alt" in element
+    ]
+    assert [str(figure.Alt) for figure in figures if str(figure.Alt).startswith("Leistungen. 2025: 430")]
 
 
 def test_has_contents_that_lead_into_the_document(data: dict[str, Any]) -> None:

@@ -140,7 +140,7 @@ HEAD = "indicator;date;period;value"
 
 
 def errors(text: str, table: Any = VALUES, name: str = "x.csv") -> list[tuple[int, str]]:
-    return [(one.row, one.column) for one in read(text.encode(), name, table).errors]
+    return [(error.row, error.column) for error in read(text.encode(), name, table).errors]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,11 @@ def test_mistake_has_row_and_column(line: str, place: tuple[int, str]) -> None:
 def test_every_mistake_is_named_and_rows_without_remain() -> None:
     text = f"{HEAD}\na;2024-12-31;year;x\n\nb;2024-12-31;year;5\nc;?;?;5\n"
     reading = read(text.encode(), "x.csv", VALUES)
-    assert [(one.row, one.column) for one in reading.errors] == [(2, "value"), (5, "date"), (5, "period")]
+    assert [(error.row, error.column) for error in reading.errors] == [
+        (2, "value"),
+        (5, "date"),
+        (5, "period"),
+    ]
     assert [number for number, _row in reading.rows] == [4]
 
 
@@ -273,7 +277,7 @@ def test_half_a_pair_of_surrogates_is_a_mistake(name: str) -> None:
     ],
 )
 def test_tables_without_bounds_are_refused_at_once(content: str, name: str) -> None:
-    assert [(one.row, one.column) for one in read(content.encode(), name, VALUES).errors] == [(0, "")]
+    assert [(error.row, error.column) for error in read(content.encode(), name, VALUES).errors] == [(0, "")]
 
 
 def test_list_of_mistakes_ends() -> None:
@@ -310,7 +314,7 @@ def test_cells_of_a_spreadsheet_may_be_dates_numbers_and_text() -> None:
 )
 def test_what_is_no_table_is_said_to_be_none(content: bytes, name: str) -> None:
     reading = read(content, name, VALUES)
-    assert [(one.row, one.column) for one in reading.errors] == [(0, "")]
+    assert [(error.row, error.column) for error in reading.errors] == [(0, "")]
     assert reading.rows == []
 
 
