@@ -11,7 +11,7 @@ FROM_FIGURES = {
     "concept/indicators/pages.py: row.value",
     "concept/indicators/pages.py: target.value",
     "concept/indicators/pages.py: value.previous_value",
-    "concept/overview/pages.py: one.value",
+    "concept/overview/pages.py: aim.value",
     "concept/reports/figures.py: one.value",
 }
 # Names that the raw numbers of a value go by.

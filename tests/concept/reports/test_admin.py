@@ -210,4 +210,4 @@ class TestErratum:
         )
         draft = report.run(slug="entwurf")
         assert client.get(step("erratum", draft)).headers["Location"] == change_url(draft)
-        assert client.get(step("fix", ReportRun(pk=999))).status_code == 403
+        assert client.get(step("fix", ReportRun(pk=999))).status_code == 404
