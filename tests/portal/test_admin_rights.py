@@ -10,7 +10,6 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from concept.models import IndicatorValue, MeasureYear
-from concept.reports import freezing
 from core import roles
 from core.admin.part_admin import PartOfPublished
 from core.models import Publishable
@@ -18,7 +17,7 @@ from ki_site.portal.models import Notice, Page, PageSection
 from offers.models import HoursSet, Offer
 from tests import builders
 from tests.concept import builders as concept
-from tests.concept.reports.builders import ADOPTION, run
+from tests.concept.reports.builders import fixed, run
 from tests.news import builders as news
 from tests.portal.one_of_each import one_of_each
 from tests.portal.staff import admin_url, change_url, client_of, form_data, member
@@ -125,8 +124,7 @@ def test_every_kind_can_be_saved_as_its_page_shows_it() -> None:
 
 
 def test_fixed_report_can_be_saved_as_its_page_shows_it() -> None:
-    report = run(status="published")
-    freezing.fix(report, ADOPTION, member(roles.LEITUNG))
+    report = fixed().run
     client = client_of(roles.LEITUNG)
 
     response = client.post(change_url(report), form_data(client.get(change_url(report)), title="Neu"))
