@@ -1,5 +1,6 @@
 """The pages of the import: choose a file, look at what it changes, do it. And the tables to fill in."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,7 @@ from core.uploads.refusal import RefusedError
 
 TABLES = {"values": tables.VALUES, "targets": tables.TARGETS}
 _PURPOSE = "concept.import"
+_KEY = re.compile(r"[0-9]{1,18}")
 # Beyond this many corrections one reason holds for all: a form may not have more than 1,000 fields.
 MOST_REASONS = 300
 _TYPES = {
@@ -170,8 +172,8 @@ def export(request: HttpRequest, table: str, ending: str) -> HttpResponse:
         raise Http404
     model = IndicatorValue if table == "values" else IndicatorTarget
     found = model.objects.select_related("indicator").order_by("indicator__position", "indicator__slug", "pk")
-    if request.GET.get("indicator", "").isdigit():
-        found = found.filter(indicator=int(request.GET["indicator"]))
+    if indicator := request.GET.get("indicator", ""):
+        found = found.filter(indicator=indicator) if _KEY.fullmatch(indicator) else found.none()
     if model is IndicatorValue:
         found = found.select_related("group").order_by(
             "indicator__position", "indicator__slug", "date", F("group").asc(nulls_first=True)

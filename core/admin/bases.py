@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
-from django.core.exceptions import ValidationError
-from django.db.models import Field, QuerySet, TextField
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import DateTimeField, Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
@@ -84,6 +84,27 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
 
     def has_translate_permission(self, request: HttpRequest) -> bool:
         return self.is_translated and translations.may_translate(request.user, self.model)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address of the form fills in, without what its fields could never hold."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if self._can_hold(name, value)}
+
+    def _can_hold(self, name: str, value: Any) -> bool:
+        """Django takes what stands in the address as it is, and fails where a field shows it."""
+        try:
+            field: Any = self.opts.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        if isinstance(field, DateTimeField) or field.auto_created:
+            return False
+        kept = field.target_field if field.is_relation else field
+        try:
+            for one in value if isinstance(value, list) else [value]:
+                kept.run_validators(kept.to_python(one))
+        except ValidationError:
+            return False
+        return True
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """Only when adding: an address that has been given out does not follow its title."""

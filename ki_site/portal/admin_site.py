@@ -1,12 +1,14 @@
 """The admin site: the desk in front, behind it the lists by purpose."""
 
 import logging
+import re
 from functools import wraps
 from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -17,6 +19,9 @@ from django.views.decorators.cache import cache_control
 from ki_site.portal import sending_again
 
 logger = logging.getLogger(__name__)
+
+# All our tables count their rows.
+KEY = re.compile(r"[0-9]{1,18}")
 
 # Heading and models, in the order in which they are needed.
 PURPOSES = (
@@ -114,18 +119,17 @@ class KiAdminSite(AdminSite):
 def _answer(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """What is no question to a list is answered by the list as it is; it comes from no link of ours.
 
-    A text with NUL (which PostgreSQL cannot be asked for) leads nowhere.
+    A text with NUL (which PostgreSQL cannot be asked for) leads nowhere, nor do ticked rows without a key.
     """
-    if "\0" in unquote(request.get_full_path()) or any(
-        "\0" in key for key in request.POST.getlist("_selected_action")
-    ):
+    ticked = request.POST.getlist("_selected_action")
+    if "\0" in unquote(request.get_full_path()) or not all(KEY.fullmatch(key) for key in ticked):
         raise Http404
     try:
         answer: HttpResponseBase = view(request, *args, **kwargs)
-    except (ValueError, OverflowError):
+    except (ValueError, TypeError, LookupError, OverflowError, DatabaseError):
         if not _asks_a_list(request):
             raise
-        logger.warning("A list cannot be asked this: %r", request.get_full_path())
+        logger.warning("A list cannot be asked this: %r", request.get_full_path(), exc_info=True)
         return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
     return answer
 

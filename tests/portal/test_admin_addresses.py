@@ -196,6 +196,7 @@ STRANGE_QUERIES = (
     "p=99999999999999", "all=%00", "e=1", "id__exact=99999999999999999999999", "pk__in=abc", "visible=x",
     "translations=x", "without=%00", "next=%00", "time=x", "due=%00", "date__year=99999", "date__month=13",
     "date__year=2024&date__month=2&date__day=31", "_popup=1&_to_field=x", "is_confirmed__exact=maybe",
+    "id__range=1",
 )  # fmt: skip
 
 
@@ -233,3 +234,33 @@ def test_log_in_without_an_aim_leads_to_the_desk(client: Client) -> None:
     member = client_of(roles.LEITUNG)
 
     assert member.get("/admin/login/?next=https://evil.example/").headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "offers/offer/add/?provider=abc",
+        "offers/offer/add/?provider=99999999999999999999999",
+        "offers/offer/add/?topics=abc,1",
+        "news/post/add/?published_from=0001-01-01",
+        "news/post/add/?published_until=abc&status=draft&history=1",
+        "news/event/add/?starts_on=99999-01-01&place=-1",
+        "concept/indicator/export/values.csv?indicator=99999999999999999999999",
+        "concept/indicator/export/values.csv?indicator=%C2%B2",
+    ],
+)
+def test_strange_values_for_a_form_or_file_are_left_out(address: str) -> None:
+    assert client_of(roles.LEITUNG).get(f"/admin/{address}").status_code == OK
+
+
+def test_what_a_link_of_ours_fills_in_is_there() -> None:
+    page = client_of(roles.LEITUNG).get("/admin/search/synonym/add/?typed=Amt&slug=amt&language=de")
+
+    assert page.context["adminform"].form.initial == {"typed": "Amt", "slug": "amt", "language": "de"}
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "\0", "-1", ""])
+def test_ticked_rows_without_a_key_lead_nowhere(key: str) -> None:
+    data = {"action": "publish", "_selected_action": [key]}
+
+    assert client_of(roles.LEITUNG).post("/admin/offers/offer/", data).status_code == MISSING
