@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpResponse
 from django.utils import translation
 
@@ -30,6 +31,8 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
+# Databases disagree about where an empty group stands.
+CITY_FIRST = ("date", "period", F("group__dimension").asc(nulls_first=True), "group__position", "group_id")
 
 
 def file_response(content: str | bytes, name: str, form: str) -> HttpResponse:
@@ -57,7 +60,7 @@ def table_file(
 def indicator_file(indicator: Indicator, form: str, absolute: Callable[[str], str]) -> HttpResponse:
     """Three queries: values with groups, targets, the terms of use (JSON only). CSV has the values alone."""
     with translation.override(settings.LANGUAGE_CODE):
-        found = indicator.values.select_related("group").order_by("date", "period", "group")
+        found = indicator.values.select_related("group").order_by(*CITY_FIRST)
         values = _rows(indicator, found)
         if form == "csv":
             return file_response(to_csv(values, PUBLIC_VALUES), indicator.slug, form)
@@ -76,7 +79,7 @@ def public_value_rows(indicators: Iterable[Indicator]) -> list[Row]:
     by_pk = {indicator.pk: indicator for indicator in indicators}
     values: dict[int, list[IndicatorValue]] = {pk: [] for pk in by_pk}
     found = IndicatorValue.objects.filter(indicator__in=by_pk).select_related("group")
-    for one in found.order_by("date", "period", "group"):
+    for one in found.order_by(*CITY_FIRST):
         values[one.indicator_id].append(one)
     return [row for pk, rows in values.items() for row in _rows(by_pk[pk], rows)]
 
