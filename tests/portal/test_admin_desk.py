@@ -156,6 +156,18 @@ def test_events_are_those_of_the_next_four_weeks_with_their_next_date() -> None:
     assert [text.rpartition(": ")[2] for text in texts(desk().events)] == ["Reihe"]
 
 
+def test_event_without_a_place_says_so() -> None:
+    for title, online_url in (("Irgendwo", ""), ("Online", "https://treffen.example.org")):
+        Event.objects.create(
+            slug=title.lower(), title=title, starts_on=soon(3), online_url=online_url, status="published"
+        )
+
+    assert {row.text.rpartition(": ")[2]: row.note for row in desk().events.rows} == {
+        "Irgendwo": "Es fehlt der Ort",
+        "Online": "",
+    }
+
+
 def test_translations_say_how_much_is_done_the_most_outdated_language_first() -> None:
     offer = builders.offer()
     for language in ("en", "tr"):

@@ -9,7 +9,7 @@ from core.admin.addresses import url
 from ki_site.portal.desk.blocks import Block, Blocks, Row, block, day, moment, rows_of
 from ki_site.portal.models import Notice, SiteProfile
 from news.models import Event
-from news.upcoming import upcoming
+from news.upcoming import Upcoming, upcoming
 from offers.models import Closure
 
 NOTICE_DAYS, CLOSURE_DAYS, EVENT_DAYS = 14, 42, 28
@@ -72,10 +72,8 @@ class NextWeeks(Blocks):
         rows = []
         for one in upcoming():
             if one.next.day <= end:
-                note = _("cancelled") if one.next.is_cancelled else ""
-                rows.append(
-                    Row(f"{day(one.next.day)}: {one.event}", url(Event, "change", one.event.pk), note)
-                )
+                address = url(Event, "change", one.event.pk)
+                rows.append(Row(f"{day(one.next.day)}: {one.event}", address, _note(one)))
         return Block(
             _("Events of the next four weeks"),
             rows,
@@ -83,3 +81,10 @@ class NextWeeks(Blocks):
             add=url(Event, "add") if self.may(Event, "add") else "",
             empty=_("No event is entered."),
         )
+
+
+def _note(one: Upcoming) -> str:
+    """What visitors and other programs will miss."""
+    if one.next.is_cancelled:
+        return _("cancelled")
+    return "" if one.event.place_id or one.event.online_url else _("no place is given")
