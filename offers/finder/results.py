@@ -28,6 +28,15 @@ class OfferResults(Results[OfferShelves, Offer]):
         self.moment = moment(known, now)
         super().__init__(params, known, now)
 
+    @property
+    def have_confirmed_hours(self) -> bool:
+        """Whether a calendar of the hours of what fits would hold anything."""
+        return any(
+            bits & self.bits
+            for schedule, bits in self.shelves.schedules
+            if all(hours.confirmed for hours in schedule.hours)
+        )
+
     def labels(self, name: str) -> Mapping[str, str]:
         return labels(name)
 

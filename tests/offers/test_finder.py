@@ -244,6 +244,16 @@ def test_calendar_has_the_confirmed_hours_of_four_weeks(client: Client, city) ->
         assert "Keine Zeiten für einen Kalender" in unsure.text
 
 
+@pytest.mark.parametrize(("kind", "leads"), [("course", True), ("service", False)])
+def test_list_leads_to_a_calendar_only_when_it_would_hold_hours(
+    client: Client, city, kind: str, leads: bool
+) -> None:
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        page = client.get(f"/de/angebote/?kind={kind}").text
+
+    assert (f'href="/de/angebote/sprechzeiten.ics?kind={kind}"' in page) is leads
+
+
 def test_sheet_has_the_whole_result(client: Client) -> None:
     for _number in range(25):
         builders.offer(kind="course")
