@@ -8,23 +8,22 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from concept.models import Measure, ReportRun, ReportVersion
+from concept.models import Measure, ReportRun
 from concept.reports import freezing
 from tests.browser import looking
+from tests.concept.reports import builders
 
 
 @pytest.fixture
 def run(site: str) -> Iterator[ReportRun]:
-    """A public report of the real content, taken back after the test."""
+    """A public report of the real content, archived after the test: no database gives up a fixed version."""
     found = ReportRun.objects.create(
-        slug="pruefbericht", title="Prüfbericht", status="published", chapters=["glance", "sources"],
+        slug=f"pruefbericht-{ReportRun.objects.count()}", title="Prüfbericht", status="published",
+        chapters=["glance", "sources"],
         period_from=dt.date(2025, 1, 1), period_until=dt.date(2025, 12, 31),
     )  # fmt: skip
     yield found
-    versions = ReportVersion.objects.filter(run=found).order_by("-number")
-    for version in versions:
-        ReportVersion.objects.filter(pk=version.pk)._raw_delete("default")
-    found.delete()
+    ReportRun.objects.filter(pk=found.pk).update(status="archived")
 
 
 @pytest.fixture
@@ -78,7 +77,8 @@ def test_leitung_fixes_a_report_and_corrects_it(staff_page: Page, run: ReportRun
 def test_pages_of_a_fixed_report_are_accessible(
     open_page: Callable[..., Page], run: ReportRun, editor: AbstractBaseUser, ending: str
 ) -> None:
-    freezing.fix(run, freezing.Adoption("Controlling-Gruppe", dt.date(2026, 2, 1)), editor)  # type: ignore[arg-type]
+    adoption = freezing.Adoption("Controlling-Gruppe", dt.date(2026, 2, 1))
+    freezing.fix(run, adoption, editor, seen=builders.seen(run))  # type: ignore[arg-type]
     page = open_page(reduced_motion="reduce")
     page.goto(f"{run.get_absolute_url()}{ending}")
 
