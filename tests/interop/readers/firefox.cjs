@@ -11,6 +11,17 @@ async function open(page, path) {
   assert.ok([200, 304].includes(response.status()), `${path} answers ${response.status()}`);
 }
 
+// As a person goes back: a page that Firefox still holds tells no driver that it was loaded.
+async function back(page, path) {
+  await page.evaluate(() => { setTimeout(() => history.back(), 0); });
+  for (let tries = 0; tries < 50; tries += 1) {
+    await new Promise((done) => { setTimeout(done, 200); });
+    const there = await page.evaluate(() => location.pathname + document.readyState).catch(() => "");
+    if (there === `${path}complete`) return;
+  }
+  assert.fail(`${path} did not come back`);
+}
+
 // A new check: a name, and a function of an empty page that throws where something is wrong.
 const CHECKS = {
   async "a tick in the finder narrows the results at once"(page) {
@@ -32,6 +43,26 @@ const CHECKS = {
     await Promise.all([page.waitForNavigation(), page.$eval("textarea[name=message]", (field) => field.form.requestSubmit())]);
     assert.ok(await page.$("[aria-invalid=true]"), "no field is marked");
     assert.strictEqual(await page.$eval("textarea[name=message]", (field) => field.value), "Guten Tag");
+  },
+
+  async "what was typed into the contact form is there after Back"(page) {
+    await open(page, "/de/kontakt/");
+    await page.type("textarea[name=message]", "Guten Tag, ich suche einen Kurs");
+    await open(page, "/de/");
+    await back(page, "/de/kontakt/");
+    const kept = await page.$eval("textarea[name=message]", (field) => field.value);
+    assert.strictEqual(kept, "Guten Tag, ich suche einen Kurs");
+  },
+
+  async "what was typed is there after a mistake and Back, too"(page) {
+    await open(page, "/de/kontakt/");
+    await page.type("textarea[name=message]", "Guten Abend");
+    await page.type("input[name=email]", "kein-at");
+    await page.$eval("textarea[name=message]", (field) => (field.form.noValidate = true));
+    await Promise.all([page.waitForNavigation(), page.$eval("textarea[name=message]", (field) => field.form.requestSubmit())]);
+    await open(page, "/de/");
+    await back(page, "/de/kontakt/");
+    assert.strictEqual(await page.$eval("textarea[name=message]", (field) => field.value), "Guten Abend");
   },
 
   async "the menu of languages leads to the same page in Arabic"(page) {
