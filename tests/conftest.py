@@ -63,9 +63,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.seed is None:
-        config.option.seed = random.randrange(10_000)
+        given = getattr(config, "workerinput", {}).get("seed")
+        config.option.seed = random.randrange(10_000) if given is None else given
     if hasattr(config.option, "output"):  # where playwright is in use
         config.option.output = str(settings.VAR_DIR / "test-results")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """All workers of a run must have the same order of tests."""
+    node.workerinput["seed"] = node.config.option.seed
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

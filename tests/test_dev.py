@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -264,6 +265,13 @@ def test_one_run_alone_asks_for_a_browser_only_when_it_needs_one(name: str, titl
 
     assert passes.named(name, ["-x"], lambda: asked.append("browser") or "/bin/chromium").name == title
     assert len(asked) == asks
+
+
+def test_worker_takes_the_order_of_its_run() -> None:
+    config = SimpleNamespace(option=SimpleNamespace(seed=None), workerinput={"seed": 7})
+    pytest_configure(config)  # type: ignore[arg-type]
+
+    assert config.option.seed == 7
 
 
 def test_given_postgresql_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
