@@ -19,6 +19,7 @@ import dev
 from dev_tools import chromium, cli, environment, interop, passes, proof, serve
 from dev_tools.console import StopError
 from dev_tools.outcome import DATABASE, Outcome, read_outcome, slowest
+from tests.conftest import pytest_configure
 
 ROOT = environment.ROOT
 
