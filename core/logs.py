@@ -41,5 +41,4 @@ class AdminMails(AdminEmailHandler):
         if len(self._sent) >= MOST_MAILS:
             return
         self._sent.append(now)
-        kwargs["fail_silently"] = True
         super().send_mail(without_secrets(str(subject)), without_secrets(str(message)), *args, **kwargs)

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from django.template import engines
+
 import ki_site.urls  # noqa: F401 - loads all views with what they keep
 from core.memory import validity
 
@@ -11,6 +13,7 @@ ROW = re.compile(r"^\| ([\w ]+) \| [^|]+ \| `([\w/.]+)` \| (yes|no)[^|]* \| ([^|
 
 
 def test_every_memory_stands_in_the_document_with_its_bound() -> None:
+    engines.all()  # loads the tags with what they keep
     found = {
         name: (language == "yes", bound)
         for name, _module, language, bound in ROW.findall((ROOT / "docs/memory.md").read_text())
