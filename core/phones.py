@@ -13,6 +13,7 @@ _COUNTRY = re.compile(r"\(? *(?:\+|00) *49 *\)?[ /.-]*(?:\( *0 *\)|0)?")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 # After so many digits of a German number a slash, a bracket or " -" begins something else.
 _AREA_AND_MORE, _WHOLE = 8, 10
+_SHORTEST = 8
 # The services that have no area code; longer numbers than the world's longest are two.
 _DIALLED = re.compile(r"\+[1-9]\d{6,14}|11[025]|116\d{3}|118\d{2,3}")
 
@@ -24,6 +25,25 @@ def dialled(text: str) -> str:
     there is none, or one without its area code, which most phones cannot dial.
     """
     return next(filter(None, (number for number, _written in _numbers(text))), "")
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """Digits and what stands between them, cut where numbers begin and end: (written, dialled).
+
+    `dialled` is "" beside the numbers, and for what has less than eight digits and is no service: that is
+    rather a year, a room or a law.
+    """
+    found: list[tuple[str, str]] = []
+    position = 0
+    plain = _plain(text)
+    for number, written in _numbers(text):
+        start = plain.index(written, position)
+        is_short = number.startswith("+") and sum(map(str.isdigit, written)) < _SHORTEST
+        found.append((text[position:start], ""))
+        position = start + len(written)
+        found.append((text[start:position], "" if is_short else number))
+    found.append((text[position:], ""))
+    return [part for part in found if part[0]]
 
 
 def validate_phone(value: str) -> None:

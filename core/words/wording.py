@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from core import phones
 from core.german_terms import MARKED, unmarked
 from core.languages import speaks_german
 from core.memory.validity import KeptWhileTrue
@@ -20,8 +21,13 @@ from core.words import glossary
 _TAG = re.compile(r"(<[^>]*>)")
 _ENTITY = r"(?P<entity>&(?:#\w+|\w+);)"
 _TERM = rf"(?P<term>{MARKED.pattern.replace('(', '(?P<german>', 1)})"
-# A phone number stays in one line.
-_PHONE = r"(?:\+\d{1,3}|(?<![\w:.,/])0\d{2,5})(?:[ /–-]{1,3}\(?\d+\)?)+"
+# A phone number stays in one line: "0214 / 406-5246", "(02171) 1234", "+49 (0) 214 406-0", "116 117". Digits
+# before it make it part of something longer: an IBAN, an amount, a number of a file.
+_BETWEEN = r"(?:[ \u00a0\u202f/\u2010-\u2013-]{1,3}|(?<=\)))"
+_PHONE = (
+    r"(?<![\w:.,/+-])(?<!\d[ \u00a0\u202f])"
+    rf"(?:(?:\+\d{{1,3}}|\(0\d{{2,5}}\)|0\d{{2,5}})(?:{_BETWEEN}(?:\(\d+\)|\d+))+|116[ \u00a0]\d{{3}})\b"
+)
 _NUMBER = re.compile(_PHONE)
 # What else runs from left to right in every language and is torn apart among right-to-left words.
 _UPRIGHT = "|".join(
@@ -49,7 +55,7 @@ def as_html(value: str, language: str, *, is_html: bool = False, links: bool = F
     """The text `value`, which is in `language`, as HTML.
 
     `is_html`: it is markup that was sanitised when it was saved, else it is escaped here. `links`: terms of
-    the glossary become links to their explanation.
+    the glossary become links to their explanation, and phone numbers links that call them.
     """
     if not links and "[[" not in value and not _runs_left(language) and not _NUMBER.search(value):
         return mark_safe(value) if is_html else escape(value)  # noqa: S308
@@ -68,6 +74,7 @@ def _runs_left(language: str) -> bool:
 
 def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
     known = glossary.current() if links else glossary.NOTHING
+    value = value.replace("&nbsp;", "\u00a0")
     parts = [_ENTITY, _TERM]
     if _runs_left(language):
         parts.append(f"(?P<upright>{_UPRIGHT})")
@@ -77,8 +84,8 @@ def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
     if known.words and speaks_german(language):
         parts.append(f"(?P<word>{known.words})")
     pattern = re.compile("|".join(parts))
-    may_link = _replacing(known, language)
-    may_not_link = _replacing(glossary.NOTHING, language)
+    may_link = _replacing(known, language, calls=links)
+    may_not_link = _replacing(glossary.NOTHING, language, calls=False)
     closed = 0
     pieces = []
     for number, piece in enumerate(_TAG.split(value) if is_html else [escape(value)]):
@@ -91,12 +98,14 @@ def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
     return mark_safe(unmarked("".join(pieces)))  # noqa: S308 - escaped above or sanitised when saved
 
 
-def _replacing(known: glossary.Glossary, language: str) -> Callable[[re.Match[str]], str]:
+def _replacing(known: glossary.Glossary, language: str, *, calls: bool) -> Callable[[re.Match[str]], str]:
     def replaced(found: re.Match[str]) -> str:
         kind = found.lastgroup
         if kind in ("upright", "number"):
             return f'<bdi dir="ltr">{found[0]}</bdi>'
         if kind == "phone":
+            if calls:
+                return "".join(_called(written, number) for written, number in phones.parts(found[0]))
             if _runs_left(language):
                 return f'<bdi class="phone" dir="ltr">{found[0]}</bdi>'
             return f'<span class="phone">{found[0]}</span>'
@@ -109,6 +118,12 @@ def _replacing(known: glossary.Glossary, language: str) -> Callable[[re.Match[st
         return found[0]
 
     return replaced
+
+
+def _called(written: str, number: str) -> str:
+    if not number:
+        return written
+    return f'<a class="phone" href="tel:{number}"><bdi dir="ltr">{written}</bdi></a>'
 
 
 def _linked(url: str, words: str) -> str:

@@ -1,5 +1,6 @@
 """Texts as HTML: marks of German terms, numbers among right-to-left words, links to the glossary."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +71,61 @@ def test_what_runs_from_left_to_right_is_kept_together_among_arabic_words(whole:
 def test_phone_number_is_kept_in_one_line_in_every_language(phone: str) -> None:
     assert wording.as_html(f"من {phone} إلى", "ar") == f'من <bdi class="phone" dir="ltr">{phone}</bdi> إلى'
     assert wording.as_html(f"a {phone} b", "en") == f'a <span class="phone">{phone}</span> b'
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("0214 / 406-5246", "+492144065246"),
+        ("0214 406-5246", "+492144065246"),
+        ("0214\u00a0406\u20115246", "+492144065246"),
+        ("(02171) 1234", "+4921711234"),
+        ("+49 (0) 214 406-0", "+492144060"),
+        ("+49 (0)214 4060", "+492144060"),
+        ("08000 116 016", "+498000116016"),
+        ("116 117", "116117"),
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_phone_number_of_a_text_can_be_called(written: str, dialled: str, language: str) -> None:
+    link = f'<a class="phone" href="tel:{dialled}"><bdi dir="ltr">{written}</bdi></a>'
+    assert wording.as_html(f"({written}).", language, links=True) == f"({link})."
+    html = f"<p>Tel.: {written.replace(chr(160), '&nbsp;')}</p>"
+    assert wording.as_html(html, language, is_html=True, links=True) == f"<p>Tel.: {link}</p>"
+
+
+def test_of_several_numbers_each_is_called_and_extensions_are_not() -> None:
+    assert re.sub(
+        r"</?bdi[^>]*>", "", wording.as_html("0214 406-1, -2 / 0214 406-3 / 4", "de", links=True)
+    ) == (
+        '<a class="phone" href="tel:+492144061">0214 406-1</a>, -2 / '
+        '<a class="phone" href="tel:+492144063">0214 406-3</a> / 4'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am 01.02.2025 und 2025-01-02, 05-06-2025",
+        "2019–2024, 2023/2024, 08002025",
+        "§ 25a, § 016 24, Nr. 012 34",
+        "51373 Leverkusen, 01067 Dresden",
+        "10 000 000 Euro, 1.234.567,89 €, 0,50 €, 0.500 000",
+        "DE89 3704 0044 0532 0130 00, DE07 0121 0320 0000",
+        "Drucksache 2021/0456 7890",
+        "9:00–12:00, 09:00 – 16:00, +10 – 12",
+        "Postfach 10 11 40, 24 x 116 1170",
+    ],
+)
+def test_other_numbers_are_not_called(text: str) -> None:
+    assert "tel:" not in wording.as_html(text, "de", links=True)
+    assert "tel:" not in wording.as_html(text, "ar", links=True)
+
+
+def test_number_in_a_link_or_heading_is_not_called_once_more() -> None:
+    html = '<h3>0214 406-1</h3><p><a href="tel:1">0214 406-2</a></p>'
+    assert wording.as_html(html, "de", is_html=True, links=True).count("<a") == 1
+    assert "<a" not in wording.as_html("0214 406-1", "de")
 
 
 def test_single_numbers_and_entities_are_left_alone() -> None:
