@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "ki_site.portal.sending_again.BusyDatabaseMiddleware",
+    "ki_site.portal.sending_again.OutageMiddleware",
 ]
 
 ROOT_URLCONF = "ki_site.urls"

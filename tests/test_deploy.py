@@ -16,11 +16,10 @@ import pytest
 from django.core.management import call_command, get_commands
 from django.urls import reverse
 
-from core import languages
+from core import languages, outage
 from core.postgresql import base as postgresql_base
 from dev_tools.environment import BIN, ROOT
 from dev_tools.postgres import programs, temporary_server
-from ki_site.portal import error_pages
 from tests import database
 
 DEPLOY = ROOT / "deploy"
@@ -354,7 +353,7 @@ def test_web_server_names_pages_that_are_written(settings, tmp_path: Path, db: N
             assert f'<html lang="{code}" dir="{"rtl" if code in ("ar", "fa") else "ltr"}">' in page
     assert "root /srv/ki-site/var;" in block("/errors/")
     assert "client_max_body_size 0;" in block("/errors/")
-    assert nginx_map("ki_site_retry", "/errors/de/down.html") == str(error_pages.RETRY_AFTER)
+    assert nginx_map("ki_site_retry", "/errors/de/down.html") == str(outage.RETRY_AFTER)
     assert nginx_map("ki_site_retry", "/errors/de/large.html") == ""
 
 

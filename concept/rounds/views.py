@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from concept.models import Invitation
 from concept.rounds import filling_in, links
+from core import outage
 from core.memory.parameters import understands
 from core.throttle import too_many
 
@@ -31,15 +32,18 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _received(request, invitation, 409 if request.method == "POST" else 200)
     if request.method != "POST":
         return _show(request, filling_in.filling(invitation))
-    if too_many(request, "round", PER_HOUR):
-        problem = _("That was too often within an hour. Please try again later.")
-        return _show(request, filling_in.filling(invitation, request.POST), 429, problem)
     sending = "send" in request.POST
     filled = filling_in.filling(invitation, request.POST, sending)
-    if not filled.is_valid():
-        return _show(request, filled, 422)
-    if not filling_in.store(filled, sending):
-        return _received(request, invitation, 409)
+    try:
+        if too_many(request, "round", PER_HOUR):
+            problem = _("That was too often within an hour. Please try again later.")
+            return _show(request, filled, 429, problem)
+        if not filled.is_valid():
+            return _show(request, filled, 422)
+        if not filling_in.store(filled, sending):
+            return _received(request, invitation, 409)
+    except outage.DATABASE as error:
+        return outage.with_time(_show(request, filled, 503, outage.told(error)))
     response = redirect(request.path if sending else f"{request.path}?gespeichert")
     return _private(response)
 

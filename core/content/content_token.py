@@ -9,7 +9,9 @@ import threading
 import time
 from uuid import uuid4
 
-from django.db import InterfaceError, OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
+
+from core import outage
 
 # A process asks the database for the token at most once in this many seconds.
 CHECK_EVERY = 1.0
@@ -54,7 +56,7 @@ def current() -> str:
         asked, forgotten, last = time.monotonic(), _forgotten, _known
         try:
             token = _asked_for()
-        except (OperationalError, InterfaceError):
+        except outage.DATABASE:
             if last is None:
                 raise
             asked, token = time.monotonic(), last[1]

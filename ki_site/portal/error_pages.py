@@ -35,8 +35,6 @@ PAGES = {
         _("Go back and try it once more, or begin on the home page."),
     ),
 }
-# Seconds after which another try makes sense.
-RETRY_AFTER = 60
 
 
 def page(name: str, language: str, profile: SiteProfile | None = None) -> str:

@@ -1,15 +1,21 @@
-"""What was typed into a form of the admin and refused: shown once more, so that nothing is lost."""
+"""What was typed into a form and could not be stored: shown once more, so that nothing is lost."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-# What SQLite and PostgreSQL say when others hold what is needed.
-_BUSY = ("locked", "deadlock", "lock timeout")
+from core import outage
+
+# Forms of visitors, which know no log-in.
+_PUBLIC = ("portal:contact", "concept:round")
+# What nobody typed into them.
+_OWN = ("token", "page")
+# Shorter words need not be read again.
+_SHORT = 20
 
 
 def is_worth_it(request: HttpRequest) -> bool:
@@ -27,8 +33,16 @@ def is_worth_it(request: HttpRequest) -> bool:
     )
 
 
-class BusyDatabaseMiddleware:
-    """A save that waited in vain for another one (SQLite: for a load of content) is asked for once more."""
+def _is_public(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.view_name in _PUBLIC
+
+
+class OutageMiddleware:
+    """What the database or the disk could not take is asked for once more: it is gone, full, or others write.
+
+    Views of visitors' forms show these again themselves, as long as they can read what stands around them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,26 +51,38 @@ class BusyDatabaseMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        is_busy = isinstance(error, OperationalError) and any(word in str(error) for word in _BUSY)
-        return ask(request, status=503) if is_busy and is_worth_it(request) else None
+        if not outage.is_outage(error) or not (_is_public(request) or is_worth_it(request)):
+            return None
+        return outage.with_time(_page(request, 503, outage.told(error)))
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """For a form of the admin whose log-in has changed."""
+    advice = _(
+        "The log-in has changed since the form was opened. Nothing is lost: this page holds what you typed."
+    )
+    return _page(request, 403, advice, must_log_in=not request.user.is_authenticated)
 
 
 @requires_csrf_token
-def ask(request: HttpRequest, status: int = 403) -> HttpResponse:
-    """What was sent, in a form with a fresh token and one button; passwords and files are left out.
-
-    `status` 403: the log-in has changed; 503: others were writing.
-    """
+def _page(request: HttpRequest, status: int, advice: str, must_log_in: bool = False) -> HttpResponse:
+    """What was sent, in a form with one button; passwords and files are left out. No query."""
     sent = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
+    is_public = _is_public(request)
     context = {
+        "title": _("Not saved yet"),
+        "advice": advice,
+        "language": get_language(),
         "sent": sent,
+        "typed": [value for name, value in sent if is_public and name not in _OWN and len(value) > _SHORT],
         "has_files": bool(request.FILES),
-        "is_busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
+        "is_public": is_public,
+        "must_log_in": must_log_in,
     }
     response = render(request, "send_again.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-cache"

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import InternalError, OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from ki_site.portal import forms
+from ki_site.portal import enquiries, forms
 from ki_site.portal.models import ENQUIRY_DAYS, Enquiry, SiteProfile
+from ki_site.portal.views import contact
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +282,27 @@ def test_purge_deletes_what_is_over_and_nothing_else(capsys) -> None:
     call_command("purge_enquiries")
     assert [row.message for row in Enquiry.objects.all()] == ["1"]
     assert "Deleted 2 messages." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("database is locked"), InternalError("read-only")], ids=str
+)
+@pytest.mark.parametrize("where", [(contact, "too_many"), (enquiries, "keep")], ids=["counting", "storing"])
+def test_message_that_could_not_be_stored_stands_in_the_form(
+    client: Client, monkeypatch: pytest.MonkeyPatch, where: tuple[object, str], error: Exception
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    sent = filled_in()
+    with monkeypatch.context() as outage:
+        outage.setattr(*where, fail)
+        response = client.post("/tr/kontakt/", sent)
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "Henüz kaydedilmedi" in response.text
+    form = response.context["form"]
+    assert [form[name].value() for name in ("message", "email")] == [sent["message"], sent["email"]]
+    assert client.post("/tr/kontakt/", sent).status_code == 302
+    assert Enquiry.objects.count() == 1

@@ -1,17 +1,18 @@
 """What was typed into the admin survives a new log-in in another tab and the end of the session."""
 
+import errno
 import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from ki_site.portal.sending_again import BusyDatabaseMiddleware
+from ki_site.portal.sending_again import OutageMiddleware
 from tests.portal.staff import client_of
 
 pytestmark = pytest.mark.django_db
@@ -102,25 +103,68 @@ def test_browser_may_keep_pages_of_the_admin_until_the_log_out() -> None:
     assert "Clear-Site-Data" not in client.get(ADD).headers
 
 
-@pytest.mark.parametrize("said", ["database is locked", "deadlock detected\nDETAIL: …"])
-def test_save_that_met_another_one_is_asked_for_once_more(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+OUTAGES = [
+    OperationalError("database is locked"),
+    OperationalError("deadlock detected\nDETAIL: …"),
+    OperationalError("the connection is lost"),
+    InterfaceError("connection already closed"),
+    InternalError("cannot execute INSERT in a read-only transaction"),
+    OSError(errno.ENOSPC, "No space left on device"),
+]
+
+
+@pytest.mark.parametrize("error", OUTAGES, ids=str)
+def test_save_that_meets_an_outage_is_asked_for_once_more(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = client_of("Administration")
 
     def meet(*_arguments: object, **_options: object) -> None:
-        raise OperationalError(said)
+        raise error
 
     with monkeypatch.context() as meeting:
         meeting.setattr(Group, "save", meet)
         refused = client.post(ADD, TYPED, headers=HERE)
 
     assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
     client.post(ADD, hidden(refused), headers=HERE)
     assert Group.objects.filter(name=TYPED["name"]).exists()
 
 
-def test_other_faults_of_the_database_are_faults() -> None:
-    busy = BusyDatabaseMiddleware(lambda request: HttpResponse())
+def gone(*_arguments: Any) -> Any:
+    raise OperationalError("the server closed the connection")
+
+
+@pytest.mark.parametrize(
+    ("address", "button"),
+    [
+        (ADD, "Noch einmal speichern"),
+        ("/de/kontakt/", "Noch einmal absenden"),
+        ("/fr/integrationskonzept/abfrage/abc/", "Envoyer encore une fois"),
+    ],
+)
+def test_what_was_typed_comes_back_without_any_database(address: str, button: str) -> None:
+    client = client_of("Administration")
+    typed = {**TYPED, "message": "Wo lerne ich <Deutsch>?\nAbends.", "token": "signed-name-of-the-form-123"}
+
+    with connection.execute_wrapper(gone):
+        response = client.post(address, typed, headers=HERE)
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert response.context["sent"] == list(typed.items())
+    assert button in response.text
+    is_public = address != ADD
+    assert ("csrfmiddlewaretoken" in response.text) is not is_public
+    seen = '<blockquote dir="auto">Wo lerne ich &lt;Deutsch&gt;?<br>Abends.</blockquote>'
+    assert (seen in response.text) is is_public
+    assert response.text.count("signed-name-of-the-form-123") == 1
+
+
+def test_other_faults_are_faults() -> None:
+    middleware = OutageMiddleware(lambda request: HttpResponse())
     request = RequestFactory().post(ADD, TYPED, headers=HERE)
     request.resolver_match = resolve(ADD)
-    for error in (OperationalError("no such table: x"), ValueError("locked")):
-        assert busy.process_exception(request, error) is None
+    for error in (DatabaseError("wrong"), OSError(errno.ENOENT, "missing"), ValueError("locked")):
+        assert middleware.process_exception(request, error) is None

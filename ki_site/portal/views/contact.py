@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import outage
 from core.memory.parameters import understands
 from core.throttle import too_many
 from ki_site.portal import enquiries
@@ -42,13 +43,15 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _show(request, form, status=422)
-    if not _from_here(request) or too_many(request, "contact"):
-        form.add_error(
-            None, _("We could not accept your message just now. Please try again later, or call us.")
-        )
-        return _show(request, form, status=429)
-    _keep(form)
-    return redirect("portal:contact_thanks")
+    try:
+        if _from_here(request) and not too_many(request, "contact"):
+            _keep(form)
+            return redirect("portal:contact_thanks")
+    except outage.DATABASE as error:
+        form.add_error(None, outage.told(error))
+        return outage.with_time(_show(request, form, status=503))
+    form.add_error(None, _("We could not accept your message just now. Please try again later, or call us."))
+    return _show(request, form, status=429)
 
 
 @require_safe

@@ -3,11 +3,11 @@
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from core import outage
 from core.middleware import language_of_path
 from ki_site.portal import error_pages, sending_again
 
@@ -19,13 +19,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke; while it is the database that does not answer, another try makes sense.
+    """Something broke; while it is the database that does not answer or a full disk, another try makes sense.
 
     Asks nothing of the database, which may be what broke.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        headers = {"Retry-After": str(error_pages.RETRY_AFTER), "Cache-Control": "no-store"}
-        return HttpResponse(_page("down", request), status=503, headers=headers)
+    if outage.is_outage(sys.exception()):
+        page = HttpResponse(_page("down", request), status=503, headers={"Cache-Control": "no-store"})
+        return outage.with_time(page)
     return HttpResponse(_page("broken", request), status=500)
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from concept.models import Invitation, Measure, MeasureYear, Round, RoundAnswer
-from concept.rounds import asking, dates, links
+from concept.rounds import asking, dates, links, views
 from tests import builders as common
 from tests.concept import builders
 
@@ -370,3 +371,27 @@ def test_names_and_addresses_go_after_the_round_and_the_answers_stay(
     assert invitation.answers.get().done == "Zwölf Treffen."
     history = str(list(Invitation.history.values()))
     assert not re.search("Anna|anna@", history)
+
+
+@pytest.mark.parametrize(
+    "where", [(views, "too_many"), (views.filling_in, "store")], ids=["counting", "storing"]
+)
+def test_answer_that_could_not_be_stored_stands_in_the_form(
+    client: Client, link: str, monkeypatch: pytest.MonkeyPatch, where: tuple[object, str]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OperationalError("database is locked")
+
+    data = {**fields(client.get(link), done="Zwölf Treffen."), "draft": "1"}
+    with monkeypatch.context() as outage:
+        outage.setattr(*where, fail)
+        response = client.post(link, data)
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "Noch nicht gespeichert" in response.text
+    (form,) = response.context["filling"].forms
+    assert form["done"].value() == "Zwölf Treffen."
+    client.post(link, data)
+    assert RoundAnswer.objects.get().done == "Zwölf Treffen."
