@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from core.sqlite import without_waiting
 from search.models import MissedSearch
 
 DAYS = 90
@@ -22,13 +23,13 @@ _SPACE = re.compile(r"\s+")
 
 
 def record(text: str, language: str) -> None:
-    """Count a search without result; at most three queries, never an error."""
+    """Count a search without result; at most three queries, never an error, never a wait."""
     words = _SPACE.sub(" ", text).strip().lower()
     if not words or len(words) > LONGEST or _PERSONAL.search(words):
         return
     today = timezone.localdate()
     try:
-        with transaction.atomic():
+        with without_waiting(), transaction.atomic():
             same = MissedSearch.objects.filter(language=language, words=words)
             if same.update(count=F("count") + 1, last_on=today) or MissedSearch.objects.count() >= MOST_ROWS:
                 return

@@ -1,13 +1,18 @@
 """LIKE and the order of names on SQLite know the letters that people write."""
 
 import re
+import sqlite3
 import unicodedata
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import sqlite
 from core.sqlite import folded, like, name_key
 
 
@@ -59,3 +64,16 @@ if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 'Ü' LIKE 'ü', 'a' LIKE 'b' ESCAPE '!', name_key('Ä')")
             assert cursor.fetchone() == (1, 0, "a")
+
+
+def test_write_of_little_worth_waits_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(tmp_path / "db")) as other, closing(sqlite3.connect(tmp_path / "db")) as own:
+        own.execute("PRAGMA busy_timeout = 60000")
+        other.execute("BEGIN IMMEDIATE")
+        django = SimpleNamespace(vendor="sqlite", connection=own, ensure_connection=lambda: None)
+        monkeypatch.setattr(sqlite, "_connection", django)
+
+        with pytest.raises(sqlite3.OperationalError, match="locked"), sqlite.without_waiting():
+            own.execute("BEGIN IMMEDIATE")
+
+        assert own.execute("PRAGMA busy_timeout").fetchone() == (60000,)

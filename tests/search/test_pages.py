@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from core.sqlite import IMPATIENT
 from news.models import Event
 from offers.models import Topic
 from search import marks, misses
@@ -172,6 +175,21 @@ def test_what_may_be_personal_is_not_kept(text: str) -> None:
 
 def test_page_of_a_search_without_result_is_kept_by_no_cache(client: Client) -> None:
     assert "no-store" in client.get(SEARCH, {"q": "Harfe"}).headers["Cache-Control"]
+
+
+def test_search_does_not_wait_until_it_can_be_counted() -> None:
+    patience = set()
+
+    def look(execute: Any, *arguments: Any) -> Any:
+        if connection.vendor == "sqlite":
+            patience.add(connection.connection.execute("PRAGMA busy_timeout").fetchone()[0])
+        return execute(*arguments)
+
+    with connection.execute_wrapper(look):
+        misses.record("harfe", "de")
+
+    assert patience == ({IMPATIENT} if connection.vendor == "sqlite" else set())
+    assert MissedSearch.objects.count() == 1
 
 
 def test_table_of_searches_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
