@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from concept.models import Indicator, IndicatorValue
 
@@ -14,8 +14,17 @@ Qualifier = IndicatorValue.Qualifier
 
 def plain_text(number: Decimal, indicator: Indicator) -> str:
     """ "28.000" or "43,5": the number alone, in the format of the active language."""
-    rounded = number.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
-    return number_format(rounded, indicator.decimals, use_l10n=True, force_grouping=True)
+    return _grouped(_rounded(number, indicator), indicator.decimals)
+
+
+def _rounded(number: Decimal, indicator: Indicator) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
+
+
+def _grouped(number: Decimal, decimals: int = 0) -> str:
+    """With the signs of the active language; Polish does not group four digits."""
+    is_long = abs(number) >= int(get_format("GROUPED_FROM"))
+    return number_format(number, decimals, use_l10n=True, force_grouping=is_long)
 
 
 def number_text(number: Decimal, indicator: Indicator) -> str:
@@ -25,14 +34,10 @@ def number_text(number: Decimal, indicator: Indicator) -> str:
     match indicator.unit:
         case Unit.PERCENT:
             return _percent(text)
-        case Unit.POINTS:
-            return _points(number, text)
         case Unit.EURO:
             return str(get_format("EURO")).format(text)
-        case Unit.MONTHS:
-            return ngettext("%(number)s month", "%(number)s months", _amount(number)) % {"number": text}
-        case Unit.WEEKS:
-            return ngettext("%(number)s week", "%(number)s weeks", _amount(number)) % {"number": text}
+        case Unit.POINTS | Unit.MONTHS | Unit.WEEKS:
+            return _counted(Unit(indicator.unit), number, indicator)
         case Unit.AREA:
             return f"{text}\u00a0m²"
     return text
@@ -43,14 +48,25 @@ def _percent(text: str) -> str:
     return str(get_format("PERCENT")).format(text)
 
 
-def _points(number: Decimal, text: str) -> str:
-    words = ngettext("%(number)s percentage point", "%(number)s percentage points", _amount(number))
-    return words % {"number": text}
-
-
-def _amount(number: Decimal) -> int:
-    """The number that decides between singular and plural; broken numbers are plural."""
-    return int(number) if number == int(number) else 2
+def _counted(unit: Indicator.Unit, number: Decimal, indicator: Indicator) -> str:
+    """With the noun in the form of the number as shown: "1 miesiąc", "2 miesiące", "1,5 miesiąca"."""
+    shown = plain_text(number, indicator)
+    whole = int(_rounded(abs(number), indicator))
+    if indicator.decimals:
+        words = {
+            Unit.POINTS: npgettext(
+                "with decimals", "%(number)s percentage points", "%(number)s percentage points", whole
+            ),
+            Unit.MONTHS: npgettext("with decimals", "%(number)s months", "%(number)s months", whole),
+            Unit.WEEKS: npgettext("with decimals", "%(number)s weeks", "%(number)s weeks", whole),
+        }
+    else:
+        words = {
+            Unit.POINTS: ngettext("%(number)s percentage point", "%(number)s percentage points", whole),
+            Unit.MONTHS: ngettext("%(number)s month", "%(number)s months", whole),
+            Unit.WEEKS: ngettext("%(number)s week", "%(number)s weeks", whole),
+        }
+    return words[unit] % {"number": shown}
 
 
 def missing_text(value: IndicatorValue) -> str:
@@ -89,9 +105,8 @@ def _qualified(value: IndicatorValue, text: str) -> str:
 def difference_text(old: Decimal, new: Decimal, indicator: Indicator) -> str:
     """In percentage points for shares, else in percent of the old value; the plain number from zero on."""
     if indicator.unit in (Unit.PERCENT, Unit.POINTS):
-        text = number_format(abs(new - old), indicator.decimals, use_l10n=True)
-        return _points(abs(new - old), text)
+        return _counted(Unit.POINTS, abs(new - old), indicator)
     if old == 0:
         return number_text(abs(new), indicator)
     share = (abs(new - old) * 100 / abs(old)).quantize(Decimal(1))
-    return _percent(number_format(share, use_l10n=True, force_grouping=True)) if share else _("hardly")
+    return _percent(_grouped(share)) if share else _("hardly")

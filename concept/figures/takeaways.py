@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from concept.figures.numbers import Qualifier, difference_text, missing_text, value_text
 from concept.models import Indicator, IndicatorValue
+from core.words.punctuation import sign
+
+Period = IndicatorValue.Period
 
 
 def takeaway(points: list[IndicatorValue], indicator: Indicator) -> str:
@@ -48,7 +51,7 @@ def _latest(last: IndicatorValue, before: IndicatorValue | None, indicator: Indi
         text = _("%(period)s: %(value)s (provisional)") % words
     else:
         text = _("%(period)s: %(value)s") % words
-    return f"{text}, {_comparison(before, last, indicator)}." if before else f"{text}."
+    return f"{text}{sign(',')} {_comparison(before, last, indicator)}." if before else f"{text}."
 
 
 def _why_alone(points: list[IndicatorValue], known: list[IndicatorValue]) -> str:
@@ -56,13 +59,18 @@ def _why_alone(points: list[IndicatorValue], known: list[IndicatorValue]) -> str
         return _("There is no earlier value to compare with.")
     if _is_broken(points, known[-2]):
         words = {"before": known[-2].period_text}
+        if known[-2].period == Period.QUARTER:
+            return _(
+                "Since the value before (%(before)s) the way of counting has changed; "
+                "the values cannot be compared."
+            ) % words  # fmt: skip
         return _("Since %(before)s the way of counting has changed; the values cannot be compared.") % words
     return ""
 
 
 def _missing(last: IndicatorValue, *, is_alone: bool) -> str:
     words = {"period": last.period_text, "reason": missing_text(last)}
-    if is_alone or last.hidden_below:
+    if is_alone or last.hidden_below or last.period == Period.QUARTER:
         return _("%(period)s: %(value)s") % {"period": words["period"], "value": words["reason"]} + "."
     return _("For %(period)s there is no value: %(reason)s.") % words
 
@@ -71,10 +79,21 @@ def _comparison(before: IndicatorValue, last: IndicatorValue, indicator: Indicat
     old, new = before.value or Decimal(0), last.value or Decimal(0)
     words = {"amount": difference_text(old, new, indicator), "before": before.period_text}
     if new == old:
-        texts = _("the same as on %(before)s"), _("the same as in %(before)s")
+        by_period = {
+            Period.DAY: _("the same as on %(before)s"),
+            Period.QUARTER: _("the same as before (%(before)s)"),
+            Period.YEAR: _("the same as in %(before)s"),
+        }
     elif new > old:
-        texts = _("%(amount)s more than on %(before)s"), _("%(amount)s more than in %(before)s")
+        by_period = {
+            Period.DAY: _("%(amount)s more than on %(before)s"),
+            Period.QUARTER: _("%(amount)s more than before (%(before)s)"),
+            Period.YEAR: _("%(amount)s more than in %(before)s"),
+        }
     else:
-        texts = _("%(amount)s less than on %(before)s"), _("%(amount)s less than in %(before)s")
-    on_a_day = before.period == IndicatorValue.Period.DAY
-    return texts[0 if on_a_day else 1] % words
+        by_period = {
+            Period.DAY: _("%(amount)s less than on %(before)s"),
+            Period.QUARTER: _("%(amount)s less than before (%(before)s)"),
+            Period.YEAR: _("%(amount)s less than in %(before)s"),
+        }
+    return by_period[Period(before.period)] % words

@@ -11,6 +11,7 @@ from concept.measures.shelves import NOW, shelves, targets
 from concept.models import Measure
 from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import by_alphabet
+from core.words.punctuation import sign
 
 # The names of the filters in the address, in the order of the form.
 LEGENDS = {
@@ -44,7 +45,7 @@ def _make(name: str) -> dict[str, str]:
 
 def goal_name(goal: Any) -> str:
     """ "A1: …", and that it is an example, if it is one."""
-    name = f"{goal.field.code}{goal.number}: {goal.text.labelled('title')}"
+    name = f"{goal.field.code}{goal.number}{sign(':')} {goal.text.labelled('title')}"
     return _("%(goal)s (example)") % {"goal": name} if goal.is_example else name
 
 

@@ -352,10 +352,13 @@ def period_text(day: date, period: str) -> str:
     if period == IndicatorValue.Period.YEAR:
         return str(day.year)
     if period == IndicatorValue.Period.QUARTER:
-        return gettext("quarter %(number)s of %(year)s") % {
-            "number": (day.month + 2) // 3,
-            "year": day.year,
-        }
+        quarters = (
+            gettext("1st quarter %(year)s"),
+            gettext("2nd quarter %(year)s"),
+            gettext("3rd quarter %(year)s"),
+            gettext("4th quarter %(year)s"),
+        )
+        return quarters[(day.month - 1) // 3] % {"year": day.year}
     return date_format(day, "SHORT_DATE_FORMAT")
 
 

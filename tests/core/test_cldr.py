@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import polib
 import pytest
-from babel import Locale, dates, numbers
+from babel import Locale, dates, numbers, units
 from django.conf import settings
 from django.utils import formats, translation
 
 from concept.figures.numbers import number_text, plain_text
 from concept.models import Indicator, IndicatorValue
+from concept.models.indicators import period_text
 from core.content.calendar_names import MONTHS, MONTHS_SHORT, WEEKDAYS, WEEKDAYS_SHORT
 from core.content.dates import Precision, format_date, format_day_and_month
 from core.words.punctuation import listed, sign
@@ -94,6 +95,12 @@ def test_numeric_date_has_the_order_and_the_signs_of_the_language(cldr: Locale) 
     assert IndicatorValue(date=day, period="date").period_text == shown
 
 
+def test_quarters_of_a_year(cldr: Locale) -> None:
+    for month in (3, 6, 9, 12):
+        day = date(2024, month, 30)
+        assert period_text(day, "quarter") == dates.format_skeleton("yQQQQ", day, locale=cldr)
+
+
 def test_names_of_months_and_weekdays(cldr: Locale) -> None:
     wide = dates.get_month_names("wide", "stand-alone", cldr)
     assert [str(name) for name in MONTHS] == [both_names(wide[month], cldr) for month in range(1, 13)]
@@ -118,11 +125,20 @@ def test_week_begins_as_in_germany() -> None:
     assert formats.get_format("FIRST_DAY_OF_WEEK") == 1 + Locale("de", "DE").first_week_day
 
 
-@pytest.mark.parametrize("number", ["169658", "33520.5", "43.5", "0.4"])
+@pytest.mark.parametrize("number", ["169658", "33520.5", "43.5", "0.4", "-1"])
 def test_numbers_are_grouped_and_have_the_decimal_sign(cldr: Locale, number: str) -> None:
     value = Decimal(number)
     decimals = 1 if "." in number else 0
     assert plain_text(value, Indicator(decimals=decimals)) == numbers.format_decimal(value, locale=cldr)
+
+
+def test_only_polish_leaves_four_digits_together(cldr: Locale) -> None:
+    # CLDR's minimumGroupingDigits is 2 in Polish, which Babel does not heed.
+    shown = [plain_text(Decimal(number), Indicator()) for number in ("999", "1000", "9999", "10000")]
+    if cldr.language == "pl":
+        assert shown == ["999", "1000", "9999", "10\u00a0000"]
+    else:
+        assert [len(text) for text in shown] == [3, 5, 5, 6]
 
 
 def test_shares_and_euros_have_the_sign_where_the_language_has_it(cldr: Locale) -> None:
@@ -134,6 +150,20 @@ def test_shares_and_euros_have_the_sign_where_the_language_has_it(cldr: Locale) 
     money = numbers.format_currency(28000, "EUR", pattern.replace(".00", ""), cldr, currency_digits=False)
     shown = number_text(Decimal(28000), Indicator(unit=Indicator.Unit.EURO))
     assert shown == re.sub("[\u200e\u200f]", "", money).replace("EUR", "€")
+
+
+@pytest.mark.parametrize("unit", ["month", "week"])
+def test_counted_nouns_have_the_form_of_their_number(cldr: Locale, unit: str) -> None:
+    def noun(text: str) -> str:
+        # Both ways to write the Arabic ending are right; ours has the sign on the last letter.
+        return re.sub(r"[\d.,\s]", "", text).replace("ًا", "اً")
+
+    for number in ["0", "1", "2", "3", "5", "11", "21", "100", "0.5", "1.0", "1.5", "2.5"]:
+        value = Decimal(number)
+        if cldr.language == "ar" and value == 2:
+            continue  # CLDR leaves out the number: the dual says it.
+        shown = number_text(value, Indicator(unit=f"{unit}s", decimals=1 if "." in number else 0))
+        assert noun(shown) == noun(units.format_unit(value, f"duration-{unit}", locale=cldr)), number
 
 
 def test_lists_have_the_comma_of_the_language(cldr: Locale) -> None:

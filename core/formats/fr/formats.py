@@ -3,3 +3,4 @@
 THOUSAND_SEPARATOR = "\u202f"
 PERCENT = "{}\u00a0%"
 EURO = "{}\u00a0€"
+GROUPED_FROM = 1_000

@@ -27,6 +27,8 @@ def value(day: str, number: str | None, **fields: Any) -> IndicatorValue:
         ("months", 0, "18", "18 Monate"),
         ("weeks", 0, "2", "2 Wochen"),
         ("points", 1, "-3.25", "-3,3 Prozentpunkte"),
+        ("points", 1, "1", "1,0 Prozentpunkte"),
+        ("points", 0, "0.6", "1 Prozentpunkt"),
     ],
 )
 def test_number_has_its_unit_and_the_german_format(unit: str, decimals: int, number: str, text: str) -> None:
@@ -67,6 +69,29 @@ def test_sentence_compares_the_last_two_values(old: str, new: str, unit: str, se
 def test_sentence_names_key_dates_in_full() -> None:
     points = [value(f"{year}-12-31", number, period="day") for year, number in ((2023, "10"), (2024, "20"))]
     assert takeaway(points, Indicator()) == "31.12.2024: 20, 100\u00a0% mehr als am 31.12.2023."
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers", "sentence"),
+    [
+        ("de", ["645", "470"], "2. Quartal 2024: 470, 27\u00a0% weniger als davor (1. Quartal 2024)."),
+        ("de", ["470", "470"], "2. Quartal 2024: 470, genauso viel wie davor (1. Quartal 2024)."),
+        (
+            "fr",
+            ["100", "150"],
+            "2e trimestre 2024\u00a0: 150, 50\u00a0% de plus qu’avant (1er trimestre 2024).",
+        ),
+    ],
+)
+def test_sentence_names_quarters_without_bending_their_words(
+    language: str, numbers: list[str], sentence: str
+) -> None:
+    points = [
+        value(f"2024-{day}", one, period="quarter")
+        for day, one in zip(("03-31", "06-30"), numbers, strict=True)
+    ]
+    with translation.override(language):
+        assert takeaway(points, Indicator()) == sentence
 
 
 def test_sentence_about_nothing_is_empty() -> None:
@@ -110,6 +135,18 @@ def test_sentence_about_nothing_is_empty() -> None:
             "2023: 150, 50% more than in 2022. For 2024 there is no value: not yet published.",
         ),
         ([value("2024-12-31", None, missing="not_collected")], "2024: not collected."),
+        (
+            [value("2024-03-31", "100", period="quarter"), value("2024-06-30", "150", period="quarter")],
+            "2nd quarter 2024: 150, 50% more than before (1st quarter 2024).",
+        ),
+        (
+            [
+                value("2024-03-31", "100", period="quarter"),
+                value("2024-06-30", "150", period="quarter", series_break=True),
+                value("2024-09-30", None, period="quarter", missing="not_yet"),
+            ],
+            "2nd quarter 2024: 150. 3rd quarter 2024: not yet published.",
+        ),
     ],
 )
 def test_sentence_says_what_cannot_be_compared_and_what_is_missing(
