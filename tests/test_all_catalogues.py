@@ -68,3 +68,26 @@ def test_plural_forms_are_complete(code: str) -> None:
         for one in found
         if one.msgid_plural and not one.obsolete and len(one.msgstr_plural) != number
     ] == []
+
+
+# Signs and words that one language writes otherwise than the others do, wherever a text is.
+WRONG = {
+    "fr": r"(?<=\S) (?=[:;?!»](?:\s|$|<))|« ",  # a plain space, where the line may break
+    "ar": r"[\u0660-\u0669]|[\u0600-\u06ff] ?[;?](?:\s|$)",
+    "fa": r"[\u0660-\u0669\u06f0-\u06f9كي]|[\u0600-\u06ff] ?[;?](?:\s|$)",
+    "ru": r"\b(?:вы|вас|вам|вами|ваш\w*)\b",  # "Вы" is written with a capital on this site
+    "uk": r"\b(?:ви|вас|вам|вами|ваш\w*)\b",
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_signs_and_address_are_those_of_the_language(code: str) -> None:
+    texts = [
+        text
+        for one in catalogue(code)
+        if not one.obsolete
+        for text in (list(one.msgstr_plural.values()) or [one.msgstr])
+    ]
+    for path in (ROOT / "content" / code).glob("*.yaml"):
+        texts += path.read_text(encoding="utf-8").splitlines()
+    assert [text for text in texts if re.search(WRONG[code], text)] == []
