@@ -69,7 +69,9 @@ def read(text: str) -> CellText | None:
     low = plain.casefold()
     prefix = _PREFIX.match(low)
     qualifier = _qualifier(prefix[0]) if prefix else Qualifier.EXACT
-    number = re.sub(r"\s|%$|€$", "", re.sub(r"\s*[%€]$", "", low[prefix.end() :] if prefix else low))
+    number = re.sub(r"\s*[%€]$", "", low[prefix.end() :] if prefix else low).strip()
+    # A space between thousands, or behind the sign; "12 5" is no number.
+    number = re.sub(r"(?<=\d) (?=\d{3}(?!\d))|(?<=^-) ", "", number)
     return CellText(_number(number, plain), qualifier)
 
 

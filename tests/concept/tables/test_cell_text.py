@@ -53,8 +53,10 @@ def test_cell_is_read_as_germans_write(text: str, entry: CellText | None) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["43.5", "viele", "1.23", "12.34.567", "rund", "5 bis 6", "-", "1,2345", "1e5", "9" * 13]
-)
+    "text",
+    ["43.5", "viele", "1.23", "12.34.567", "rund", "5 bis 6", "-", "1,2345", "1e5", "9" * 13,
+     "12 5", "4 7 0", "28 0000", "1.234 567"],
+)  # fmt: skip
 def test_what_is_not_clear_is_refused_with_words(text: str) -> None:
     with pytest.raises(cell_text.EntryError) as caught:
         cell_text.read(text)
