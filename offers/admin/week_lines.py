@@ -20,7 +20,7 @@ DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _LONG = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _NUMBERS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
 _MODE_WORDS = {
-    Mode.WALK_IN: ("ohne termin", "ohne anmeldung", "offen", "offene sprechstunde"),
+    Mode.WALK_IN: ("ohne termin", "ohne anmeldung", "ohne voranmeldung", "offen", "offene sprechstunde"),
     Mode.APPOINTMENT: (
         "mit termin",
         "nur mit termin",
@@ -28,21 +28,31 @@ _MODE_WORDS = {
         "nach termin",
         "termin",
         "nach telefonischer vereinbarung",
+        "nur nach vereinbarung",
         "mit terminvereinbarung",
+        "nach terminvereinbarung",
+        "nach absprache",
     ),
-    Mode.PHONE: ("telefonisch", "am telefon", "telefon", "per telefon"),
+    Mode.PHONE: ("telefonisch", "nur telefonisch", "am telefon", "telefon", "per telefon", "tel"),
 }
 _WORDS = {Mode.WALK_IN: "", Mode.APPOINTMENT: "mit Termin", Mode.PHONE: "telefonisch"}
 NEXT_DAY = "am nächsten Tag"
 
-_DAY = r"(?:mo|di|mi|do|fr|sa|so)[a-zä]*\.?"
+# "Mi", "Mitt." and "mittwochs", but not "Mittagspause", and no Sunday in "Sonnabend".
+_NAMES = [*_LONG, "sonnabend"]
+_DAY = (
+    "(?:"
+    + "|".join(sorted({name[:length] for name in _NAMES for length in range(2, len(name) + 1)}, reverse=True))
+    + r")s?(?:(?:vor|nach)mittags?|morgens?|abends?)?(?![a-zäöüß])\.?"
+)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
+_NO_END = r"(?<![\d:.-])(?<!- )(?<!bis )"  # so that "12-24 h" keeps its end
 _LINE = re.compile(
-    rf"^(?:(?:jeden?|am)\s+)?(?:(?P<nth>[1-5]\.|(?:erst|zweit|dritt|viert|fünft|letzt)e[rns]?)\s*)?"
+    rf"^(?:(?:(?P<each>jeden?)|am)\s+)?(?:(?P<nth>[1-5]\.|(?:erst|zweit|dritt|viert|fünft|letzt)e[rns]?)\s*)?"
     rf"(?P<days>täglich|{_DAY}(?:\s*(?:-|bis|,|und|\+|/)\s*{_DAY})*)"
-    rf"(?:\s+(?:im|des)\s+monats?)?\s*[:,]?\s*(?:von\s+)?"
+    rf"(?P<monthly>\s+(?:im|des)\s+monats?)?\s*[:,]?\s*(?:von\s+)?"
     rf"(?P<times>{_CLOCK}\s*(?:uhr\s*)?(?:-|bis)\s*{_CLOCK}"
-    rf"(?:\s*(?:uhr\s*)?(?:,|und|\+|/)\s*{_CLOCK}\s*(?:uhr\s*)?(?:-|bis)\s*{_CLOCK})*)"
+    rf"(?:\s*(?:uhr\s*)?(?:,|;|und|\+|/)\s*{_CLOCK}\s*(?:uhr\s*)?(?:-|bis)\s*{_CLOCK})*)"
     rf"\s*(?:uhr)?\s*(?P<next>\(?(?:am )?nächste[rn]? tag\)?)?\s*,?\s*\(?(?P<mode>[a-zäöü ]*)\)?$"
 )
 
@@ -71,7 +81,7 @@ def write(rules: Iterable[Rule]) -> str:
 
 
 def _read_line(number: int, line: str) -> list[Rule]:
-    plain = re.sub(r"\s+", " ", re.sub(r"[–—−]", "-", line.lower())).strip(" .;")
+    plain = re.sub(r"\s+", " ", re.sub(r"[‐‑–—−]", "-", line.lower())).strip(" .;•*-")
     found = _LINE.match(_plain_words(plain))
     if not found:
         raise LineError(
@@ -88,6 +98,11 @@ def _read_line(number: int, line: str) -> list[Rule]:
     clocks = re.findall(_CLOCK, found["times"].replace("uhr", ""))
     times = [_time(number, clock) for clock in clocks]
     nth = _nth(found["nth"])
+    if found["each"] and nth not in (None, 1, -1) and not found["monthly"]:
+        raise LineError(
+            _("Line %(number)d: does “%(line)s” mean every so many weeks? For a day of the month write "
+              "“2. Mo im Monat”; other weeks belong into the note.") % {"number": number, "line": line}
+        )  # fmt: skip
     rules = []
     if late := next(filter(_is_midnight, clocks[::2]), None):  # of that day, or of the next?
         raise LineError(
@@ -103,7 +118,8 @@ def _plain_words(line: str) -> str:
     """The line without the other words for "und" and for day and night."""
     line = re.sub(r"\s*(?:&|\bu\.)\s*", " und ", line)
     line = re.sub(r"^(?:rund um die uhr|24/7)", "täglich 0-24", line)
-    return re.sub(r"rund um die uhr|24 ?(?:stunden|std\.?|h)\b", "0-24", line)
+    line = re.sub(rf"rund um die uhr|{_NO_END}24 ?(?:stunden\b|std\b\.?|h\b)", "0-24", line)
+    return re.sub(r"(?<=\d) ?h\b", " uhr", line)
 
 
 def _check_order(number: int, opens: dt.time, closes: dt.time, next_day: bool, whole_day: bool) -> None:
@@ -164,7 +180,8 @@ def _days(words: str) -> list[int]:
 
 
 def _day(word: str) -> int:
-    return next(number for number, name in enumerate(_LONG) if name.startswith(word.strip(". ")[:2]))
+    start = "sa" if word.startswith("sonna") else word[:2]
+    return next(number for number, name in enumerate(_LONG) if name.startswith(start))
 
 
 def _write_line(line: Line) -> list[str]:

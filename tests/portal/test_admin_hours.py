@@ -61,6 +61,9 @@ def test_only_midnight_to_midnight_may_be_without_a_difference() -> None:
         "Mo/Di/Mi 9-12 Uhr, ohne Termin",
         "Mo. 9–12\n\nDi 9–12\nMi 9–12 (offen)",
         "Mo-Mi 9-12\nDi 9-12",
+        "• Mo\u2011Mi 9\u201112h",
+        "- Mon–Mitt. 9.00 h – 12.00 h ohne Voranmeldung",
+        "Montagvormittag 9–12\nDienstags 9–12\nMi 9-12",
     ],
 )
 def test_read_understands_how_people_write(text: str) -> None:
@@ -73,7 +76,9 @@ def test_read_several_times_a_day_and_days_over_the_end_of_the_week() -> None:
         (13, 15),
         (16, 18),
     ]
+    assert len(read("Mo 9–12; 13–15")) == 2
     assert days(read("Sa–Mo 9–12")) == [0, 5, 6]
+    assert days(read("Sonnabend 9–12")) == [5]
     assert days(read("täglich 9–12")) == list(range(7))
 
 
@@ -83,6 +88,7 @@ def test_read_several_times_a_day_and_days_over_the_end_of_the_week() -> None:
         ("1. Do im Monat 9–12", 1),
         ("jeden dritten Donnerstag im Monat 9–12 Uhr", 3),
         ("Letzter Do im Monat 9–12", -1),
+        ("jeden letzten Do 9–12", -1),
     ],
 )
 def test_read_one_week_of_the_month(text: str, nth: int) -> None:
@@ -90,7 +96,8 @@ def test_read_one_week_of_the_month(text: str, nth: int) -> None:
 
 
 def test_read_midnight_and_past_midnight() -> None:
-    assert read("Fr 20–24")[0].closes == dt.time(0)
+    for text in ("Fr 20–24", "Fr 20h–24h", "Fr 20 h bis 24 h"):
+        assert [(rule.opens, rule.closes) for rule in read(text)] == [(dt.time(20), dt.time(0))]
     assert read("Fr 20–2 am nächsten Tag")[0].closes == dt.time(2)
 
 
@@ -110,6 +117,11 @@ def test_read_midnight_and_past_midnight() -> None:
         "Mo 9–12 vielleicht",
         "6. Mo im Monat 9–12",
         "Mo 9–12 <script>",
+        "Mittagspause 9–12",
+        "Sommer 9–12",
+        "Morgens 9–12",
+        "jeden zweiten Montag 9–12",
+        "jeden 3. Mo 9–12",
         "Mo–Fr" * 2000,
     ],
 )
