@@ -182,7 +182,7 @@ class IndicatorValueAdmin(PartOfPublished, ContentAdmin):
     date_hierarchy = "date"
     ordering = ["-date", "indicator", "group"]
     fieldsets = [
-        (None, {"fields": ["indicator", ("period", "date"), "group"]}),
+        (None, {"fields": ["indicator", ("period", "date"), "date_is_uncertain", "group"]}),
         (_("Value"), {"fields": [("qualifier", "value"), "missing", "note", "series_break"]}),
         (_("Where it comes from"), {"fields": ["source_name", "source_url", "as_of"]}),
         (_("How final is it?"), {"fields": ["status", "correction_reason", "corrected"]}),

@@ -1,10 +1,10 @@
 """The geometry of charts: numbers and short texts only, drawn by templates/concept/parts/_chart.html.
 
-Time runs in the direction of the language: from right to left where the page does.
+Time is to scale, and runs in the direction of the language: from right to left where the page does.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,8 +17,6 @@ from concept.models import Indicator, IndicatorTarget, IndicatorValue
 
 LARGE = Size(360, 220, top=30, bottom=30, end=24)  # made for the width of a phone
 SMALL = Size(200, 150, top=30, bottom=28, end=14)  # one of several side by side
-# A line says little about fewer neighbours than this; bars do, and have room for so many.
-FEWEST_IN_LINE, MOST_BARS = 3, 12
 
 
 @dataclass(frozen=True)
@@ -32,21 +30,17 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Bar:
-    x: float
-    y: float
-    width: float
-    height: float
-    middle: float
-    text: str
-    is_hollow: bool
-    text_at: float  # the base line of the text: above the bar, or below one that hangs
-
-
-@dataclass(frozen=True)
 class Tick:
     at: float
     text: str
+
+
+@dataclass(frozen=True)
+class Stem:
+    """From the ground to a value that no line leads to."""
+
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -55,23 +49,24 @@ class Chart:
 
     lines: list[str]
     dots: list[Dot]
+    stems: list[Stem]
     levels: list[Tick]
     periods: list[Tick]
-    breaks: list[float]
+    breaks: list[float]  # between the last value of one way of counting and the first of the next
+    missing: list[float]  # where a value would stand
     target: Tick | None
     axis: float
     far: float
     base: float  # where zero is
+    has_uncertain: bool  # a value of which nobody knows the exact date
     width: int = LARGE.width
     height: int = LARGE.height
     top: int = LARGE.top
     bottom: int = LARGE.height - LARGE.bottom
-    bars: list[Bar] = field(default_factory=list)
-    missing: list[float] = field(default_factory=list)  # where a bar would stand
 
     @property
     def has_hollow(self) -> bool:
-        return any(dot.is_hollow for dot in self.dots) or any(bar.is_hollow for bar in self.bars)
+        return any(dot.is_hollow for dot in self.dots)
 
     @property
     def label_at(self) -> float:
@@ -80,35 +75,17 @@ class Chart:
 
 
 def chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
-    """A line where the values make one, else bars; None below two values."""
-    longest = max((len(run) for run in _runs(figure.points)), default=0)
-    if longest < FEWEST_IN_LINE and len(figure.points) <= MOST_BARS:
-        return bar_chart(figure, targets)
-    return line_chart(figure, targets)
-
-
-def line_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
     """None below two values. A line runs on only between neighbours that are counted in the same way."""
     known = _known(figure.points)
     target = max(targets, key=lambda one: one.year, default=None)
     if len(known) < 2:
         return None
-    scale = _scale(known, target, figure.indicator, LARGE)
-    return draw_line(figure.points, figure.indicator, scale, known[0].date, known[-1].date, target)
+    numbers = [float(one.value or 0) for one in known]
+    scale = scale_for([*numbers, float(target.value)] if target else numbers, figure.indicator, LARGE)
+    return draw(figure.points, figure.indicator, scale, figure.points[0].date, figure.points[-1].date, target)
 
 
-def bar_chart(figure: Figure, targets: Iterable[IndicatorTarget] = ()) -> Chart | None:
-    """None below two values. A value that is missing leaves its place empty."""
-    known = _known(figure.points)
-    target = max(targets, key=lambda one: one.year, default=None)
-    if len(known) < 2:
-        return None
-    scale = _scale(known, target, figure.indicator, LARGE)
-    days = [point.date for point in figure.points]
-    return draw_bars(figure.points, figure.indicator, scale, days, target)
-
-
-def draw_line(
+def draw(
     points: list[IndicatorValue],
     indicator: Indicator,
     scale: Scale,
@@ -116,125 +93,35 @@ def draw_line(
     last: date,
     target: IndicatorTarget | None = None,
 ) -> Chart:
-    """The line of `points`, which lie between `first` and `last`; at least one has a value."""
+    """The values of `points`, which lie between `first` and `last`; at least one has a number."""
     known = _known(points)
 
     def x(day: date) -> float:
         return scale.x((day - first).days / ((last - first).days or 1))
 
     places = {id(one): (x(one.date), scale.y(float(one.value or 0))) for one in known}
-    runs = [run for run in _runs(points) if len(run) > 1]
-    return _chart(
-        scale,
-        indicator,
-        lines=[" ".join("{},{}".format(*places[id(one)]) for one in run) for run in runs],
-        dots=_dots(known, places, indicator, scale),
-        periods=[Tick(x(one.date), str(one.date.year)) for one in _labelled(known, x, scale)],
-        breaks=[x(one.date) for one in known[1:] if one.series_break],
-        target=target,
-    )
-
-
-def draw_bars(
-    points: list[IndicatorValue],
-    indicator: Indicator,
-    scale: Scale,
-    days: list[date],
-    target: IndicatorTarget | None = None,
-) -> Chart:
-    """A bar for each of `points` in the slots that `days` make; at least one has a value."""
-    slot = scale.length / len(days)
-    middles = {day: scale.x((place + 0.5) / len(days)) for place, day in enumerate(days)}
-    width = round(min(slot * 0.62, 56), 1)
-    zero = scale.y(0)
-    known = _known(points)
-    texts = _bar_texts(known, middles, indicator, slot)
-    bars = []
-    for one in known:
-        end, middle = scale.y(float(one.value or 0)), middles[one.date]
-        bars.append(
-            Bar(
-                round(middle - width / 2, 1),
-                min(end, zero),
-                width,
-                round(max(abs(zero - end), 1), 1),
-                middle,
-                texts.get(id(one), ""),
-                one.status == IndicatorValue.Status.PROVISIONAL,
-                round(end + 20 if end > zero else end - 7, 1),
-            )
-        )
-    return _chart(
-        scale,
-        indicator,
-        bars=bars,
-        missing=[middles[point.date] for point in points if point.value is None],
-        periods=[
-            Tick(middles[one.date], str(one.date.year))
-            for one in _labelled(known, lambda day: middles[day], scale)
-        ],
-        breaks=[scale.x(days.index(one.date) / len(days)) for one in known[1:] if one.series_break],
-        target=target,
-    )
-
-
-def _bar_texts(
-    known: list[IndicatorValue], middles: dict[date, float], indicator: Indicator, slot: float
-) -> dict[int, str]:
-    """All values, if each has room above its bar; else the last, and the first if it leaves it room."""
-    texts = {id(one): short_text(one, indicator) for one in known}
-    wide = {key: room_for(text, bold=True) + 6 for key, text in texts.items()}
-    if max(wide.values()) <= slot:
-        return texts
-    first, last = id(known[0]), id(known[-1])
-    distance = abs(middles[known[-1].date] - middles[known[0].date])
-    is_free = first != last and (wide[first] + wide[last]) / 2 <= distance
-    return {key: texts[key] for key in ((first, last) if is_free else (last,))}
-
-
-def _chart(
-    scale: Scale,
-    indicator: Indicator,
-    *,
-    periods: list[Tick],
-    breaks: list[float],
-    target: IndicatorTarget | None,
-    lines: list[str] | None = None,
-    dots: list[Dot] | None = None,
-    bars: list[Bar] | None = None,
-    missing: list[float] | None = None,
-) -> Chart:
-    size = scale.size
+    runs = _runs(points)
+    alone = [run[0] for run in runs if len(run) == 1]
     return Chart(
-        lines=lines or [],
-        dots=dots or [],
-        bars=bars or [],
-        missing=missing or [],
+        lines=[" ".join("{},{}".format(*places[id(one)]) for one in run) for run in runs if len(run) > 1],
+        dots=_dots(known, alone, places, indicator, scale),
+        stems=[Stem(*places[id(one)]) for one in alone],
         levels=[
             Tick(scale.y(step), text) for step, text in zip(scale.steps, scale.words, strict=True) if text
         ],
-        periods=periods,
-        breaks=breaks,
+        periods=[Tick(x(one.date), _year(one)) for one in _labelled(known, x)],
+        breaks=_breaks(points, x),
+        missing=[x(point.date) for point in points if point.value is None],
         target=Tick(scale.y(float(target.value)), str(target.year)) if target else None,
         axis=scale.x(0),
         far=scale.x(1),
         base=scale.y(0),
-        width=size.width,
-        height=size.height,
-        top=size.top,
-        bottom=size.height - size.bottom,
+        has_uncertain=any(one.date_is_uncertain for one in known),
+        width=scale.size.width,
+        height=scale.size.height,
+        top=scale.size.top,
+        bottom=scale.size.height - scale.size.bottom,
     )
-
-
-def _known(points: list[IndicatorValue]) -> list[IndicatorValue]:
-    return [point for point in points if point.value is not None]
-
-
-def _scale(
-    known: list[IndicatorValue], target: IndicatorTarget | None, indicator: Indicator, size: Size
-) -> Scale:
-    numbers = [float(one.value or 0) for one in known]
-    return scale_for([*numbers, float(target.value)] if target else numbers, indicator, size)
 
 
 def scale_for(numbers: list[float], indicator: Indicator, size: Size, levels: int = 4) -> Scale:
@@ -242,6 +129,29 @@ def scale_for(numbers: list[float], indicator: Indicator, size: Size, levels: in
     found = steps(min(0.0, *numbers), max(0.0, *numbers), 0.1**indicator.decimals, levels)
     words = [plain_text(Decimal(str(step)), indicator) for step in found]
     return Scale(size, found, words, get_language_bidi())
+
+
+def _year(one: IndicatorValue) -> str:
+    return f"~{one.date.year}" if one.date_is_uncertain else str(one.date.year)
+
+
+def _known(points: list[IndicatorValue]) -> list[IndicatorValue]:
+    return [point for point in points if point.value is not None]
+
+
+def _breaks(points: list[IndicatorValue], x: Callable[[date], float]) -> list[float]:
+    """In the middle between the values before and after; a break that a missing value tells counts, too."""
+    found: list[float] = []
+    before: IndicatorValue | None = None
+    is_broken = False
+    for point in points:
+        is_broken |= point.series_break
+        if point.value is None:
+            continue
+        if before and is_broken:
+            found.append(round((x(before.date) + x(point.date)) / 2, 1))
+        before, is_broken = point, False
+    return found
 
 
 def _runs(points: list[IndicatorValue]) -> list[list[IndicatorValue]]:
@@ -256,18 +166,27 @@ def _runs(points: list[IndicatorValue]) -> list[list[IndicatorValue]]:
 
 
 def _dots(
-    known: list[IndicatorValue], places: dict[int, tuple[float, float]], indicator: Indicator, scale: Scale
+    known: list[IndicatorValue],
+    alone: list[IndicatorValue],
+    places: dict[int, tuple[float, float]],
+    indicator: Indicator,
+    scale: Scale,
 ) -> list[Dot]:
-    """The first and the last have a text, if there is room for both."""
+    """The first and the last have a text, if there is room for both, and those that no line leads to."""
     first, last = known[0], known[-1]
     texts = {id(one): short_text(one, indicator) for one in (first, last)}
-    below = {id(one) for one in (first, last) if _is_freer_below(one, known, places, texts[id(one)], scale)}
+    # Below a value that no line leads to there is its stem.
+    in_lines = [one for one in (first, last) if not any(one is lonely for lonely in alone)]
+    below = {id(one) for one in in_lines if _is_freer_below(one, known, places, texts[id(one)], scale)}
     distance = abs(places[id(last)][0] - places[id(first)][0])
     level = abs(places[id(last)][1] - places[id(first)][1])
     wide = sum(room_for(text, bold=True) for text in texts.values())
     if first is not last and wide > distance and (level < 24 or distance < wide / 2):
         texts.pop(id(first))
     anchors = {id(first): "start", id(last): "end"} if first is not last else {id(last): "middle"}
+    texts |= _between(
+        [one for one in alone if one is not first and one is not last], known, places, texts, indicator
+    )
     return [
         Dot(
             *places[id(one)],
@@ -278,6 +197,27 @@ def _dots(
         )
         for one in known
     ]
+
+
+def _between(
+    alone: list[IndicatorValue],
+    known: list[IndicatorValue],
+    places: dict[int, tuple[float, float]],
+    texts: dict[int, str],
+    indicator: Indicator,
+) -> dict[int, str]:
+    """The texts of lonely values between the first and the last, where they meet no other text or dot."""
+    found: dict[int, str] = {}
+    for one in alone:
+        text = short_text(one, indicator)
+        half, at = room_for(text, bold=True) / 2 + 4, places[id(one)][0]
+        ends = [places[id(known[0])][0], places[id(known[-1])][0]]
+        wide = [room_for(texts.get(id(known[place]), ""), bold=True) for place in (0, -1)]
+        others = [places[id(other)][0] for other in known if other is not one]
+        is_free = all(abs(at - end) > half + width for end, width in zip(ends, wide, strict=True))
+        if is_free and all(abs(at - other) > half for other in others):
+            found[id(one)] = text
+    return found
 
 
 def _is_freer_below(
@@ -302,9 +242,9 @@ def _is_freer_below(
     return under < above
 
 
-def _labelled(known: list[IndicatorValue], x: Callable[[date], float], scale: Scale) -> list[IndicatorValue]:
+def _labelled(known: list[IndicatorValue], x: Callable[[date], float]) -> list[IndicatorValue]:
     """The first, the last and what lies between them with room enough, each year once."""
-    room = room_for("2024") + 10
+    room = room_for("~2024" if any(one.date_is_uncertain for one in known) else "2024") + 10
     chosen = [known[-1]]
     for one in reversed(known[:-1]):
         if abs(x(one.date) - x(chosen[-1].date)) >= room and abs(x(one.date) - x(known[0].date)) >= room:

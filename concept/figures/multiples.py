@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from concept.figures.charts import FEWEST_IN_LINE, SMALL, Chart, draw_bars, draw_line, scale_for
+from concept.figures.charts import SMALL, Chart, draw, scale_for
 from concept.figures.figures import Figure, series
 from concept.figures.numbers import value_text
 from concept.models import Group, Indicator, IndicatorValue
@@ -11,7 +11,7 @@ from concept.models import Group, Indicator, IndicatorValue
 
 @dataclass(frozen=True)
 class Panel:
-    """One group: its latest value in words, and a chart, or None where no value is known."""
+    """One group: its latest value in words; no chart where nothing can be compared over time."""
 
     group: Group
     latest: IndicatorValue
@@ -75,13 +75,12 @@ def dimensions(figure: Figure) -> list[Dimension]:
 def _dimension(key: str, indicator: Indicator, rows: list[tuple[Group, list[IndicatorValue]]]) -> Dimension:
     days = sorted({value.date for _group, values in rows for value in values})
     numbers = [float(value.value) for _group, values in rows for value in values if value.value is not None]
-    is_line = len(days) >= FEWEST_IN_LINE
     panels = [
         Panel(
             group,
             values[-1],
             value_text(values[-1], indicator),
-            _panel_chart(values, indicator, numbers, days, is_line=is_line),
+            _panel_chart(values, indicator, numbers, days),
         )
         for group, values in rows
     ]
@@ -90,19 +89,13 @@ def _dimension(key: str, indicator: Indicator, rows: list[tuple[Group, list[Indi
 
 
 def _panel_chart(
-    values: list[IndicatorValue],
-    indicator: Indicator,
-    numbers: list[float],
-    days: list[date],
-    *,
-    is_line: bool,
+    values: list[IndicatorValue], indicator: Indicator, numbers: list[float], days: list[date]
 ) -> Chart | None:
-    if not any(value.value is not None for value in values):
+    """None where all values of the dimension are of one date: the table says them better."""
+    if len(days) < 2 or not any(value.value is not None for value in values):
         return None
     scale = scale_for(numbers, indicator, SMALL, levels=2)
-    if is_line:
-        return draw_line(values, indicator, scale, days[0], days[-1])
-    return draw_bars(values, indicator, scale, days)
+    return draw(values, indicator, scale, days[0], days[-1])
 
 
 def _lines(columns: list[list[IndicatorValue]], indicator: Indicator) -> list[Line]:

@@ -23,20 +23,23 @@ def takeaway(points: list[IndicatorValue], indicator: Indicator) -> str:
         sentences.append(_latest(known[-1], before, indicator))
         if before is None and points[-1].value is not None:
             sentences.append(_why_alone(points, known))
+        elif before is not None and _is_broken(points, known[0]):
+            sentences.append(_("Before that, it was counted in another way."))
     if points and points[-1].value is None:
         sentences.append(_missing(points[-1], is_alone=not known))
     return " ".join(filter(None, sentences))
 
 
 def comparable(points: list[IndicatorValue]) -> IndicatorValue | None:
-    """The value before the latest one, if both are exact and counted in the same way for the same kind of
-    period; None else.
+    """The value before the latest one, if both are exact, of a known date and counted in the same way for the
+    same kind of period; None else.
     """
     known = [point for point in points if point.value is not None]
     if len(known) < 2:
         return None
     before, last = known[-2:]
     exact = before.qualifier == last.qualifier == Qualifier.EXACT
+    exact &= not (before.date_is_uncertain or last.date_is_uncertain)
     alike = before.period == last.period and not _is_broken(points, before)
     return before if exact and alike else None
 

@@ -260,6 +260,12 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
         _("date"),
         help_text=_("The key date, or the last day of the period. Example: 31.12.2024 for the year 2024."),
     )
+    date_is_uncertain = models.BooleanField(
+        _("date unclear"),
+        default=False,
+        db_default=False,
+        help_text=_("The source gives no date; it was concluded."),
+    )
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=3, null=True, blank=True)
     qualifier = models.CharField(_("how exact"), max_length=6, choices=Qualifier, default=Qualifier.EXACT)
     missing = models.CharField(
@@ -344,8 +350,9 @@ class IndicatorValue(IndicatorValueTexts, TranslatedModel):
 
     @property
     def period_text(self) -> str:
-        """ "2024", "2. Quartal 2024" or "31.12.2024", in the active language."""
-        return period_text(self.date, self.period)
+        """ "2024", "2. Quartal 2024", "31.12.2024" or "etwa 2018", in the active language."""
+        text = period_text(self.date, self.period)
+        return gettext("around %(period)s") % {"period": text} if self.date_is_uncertain else text
 
 
 def period_text(day: date, period: str) -> str:

@@ -259,7 +259,12 @@ class _Maker:
         if chart is None:
             return []
         lines = [
-            (any(mark["is_hollow"] for mark in [*chart["dots"], *chart["bars"]]), "legend_provisional"),
+            # Reports that were fixed before time was to scale have bars.
+            (
+                any(mark["is_hollow"] for mark in [*chart["dots"], *chart.get("bars", ())]),
+                "legend_provisional",
+            ),
+            (chart.get("has_uncertain"), "legend_uncertain"),
             (chart["breaks"], "legend_break"),
             (chart["target"], "legend_target"),
             (chart["missing"], "legend_missing"),

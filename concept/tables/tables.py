@@ -85,6 +85,7 @@ VALUES = Table(
         Column("source_url", Kind.ADDRESS, longest=400),
         Column("as_of", Kind.DATE, default=None),
         Column("note", longest=300),
+        Column("date_is_uncertain", Kind.FLAG, default=False),
     ),
     key=("indicator", "period", "date", "group"),
 )

@@ -1,7 +1,6 @@
 """The geometry of charts."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concept.figures.charts import LARGE, Chart, bar_chart, line_chart
-from concept.figures.charts import chart as fitting_chart
+from concept.figures.charts import LARGE, Chart
+from concept.figures.charts import chart as draw
 from concept.figures.figures import figure
 from concept.models import Indicator, IndicatorTarget, IndicatorValue
 
@@ -22,7 +21,6 @@ Given = tuple[int, str | None] | tuple[int, str | None, dict[str, Any]]
 def chart(
     *given: Given,
     targets: list[IndicatorTarget] | None = None,
-    draw: Callable[..., Chart | None] = line_chart,
     **fields: Any,
 ) -> Chart | None:
     values = []
@@ -93,13 +91,21 @@ def test_values_that_are_all_zero_still_have_a_chart() -> None:
 def test_line_stops_at_a_series_break() -> None:
     found = drawn((2021, "1"), (2022, "2"), (2023, "3", {"series_break": True}), (2024, "4"))
     assert [len(points.split()) for points in found.lines] == [2, 2]
-    assert found.breaks == [found.dots[2].x]
+    assert found.breaks == [pytest.approx((found.dots[1].x + found.dots[2].x) / 2, abs=0.1)]
+
+
+def test_break_told_by_a_missing_value_is_shown_before_the_next_known_one() -> None:
+    gap: Given = (2022, None, {"missing": "not_collected", "series_break": True})
+    found = drawn((2021, "1"), gap, (2023, "3"))
+    assert found.breaks == [pytest.approx((found.dots[0].x + found.dots[1].x) / 2, abs=0.1)]
+    assert drawn((2021, "1", {"series_break": True}), (2023, "3")).breaks == []
 
 
 def test_line_stops_at_a_missing_value() -> None:
     found = drawn((2021, "1"), (2022, "2"), (2023, None, {"missing": "not_collected"}), (2024, "4"))
     assert [len(points.split()) for points in found.lines] == [2]
     assert len(found.dots) == 3
+    assert found.dots[1].x < found.missing[0] < found.dots[2].x
 
 
 def test_provisional_values_are_hollow() -> None:
@@ -159,82 +165,34 @@ def test_units_that_are_words_do_not_stand_in_the_picture(unit: str, text: str) 
     assert drawn((2023, "1"), (2024, "5"), unit=unit).dots[-1].text == text
 
 
-# --- Bars -------------------------------------------------------------------------------------------
+# --- Time to scale ------------------------------------------------------------------------------------
 
 
-def bars(*given: Given, **more: Any) -> Chart:
-    return drawn(*given, draw=bar_chart, **more)
+def test_years_stand_at_their_true_distances_whatever_lies_between_them() -> None:
+    """The years of the city's register, with two ways of counting changed in between."""
+    cut = {"series_break": True}
+    found = drawn((2015, "24358"), (2018, "27300", cut), (2022, "32277", cut), (2023, "33520"))
+    first, *_rest, last = places = [dot.x for dot in found.dots]
+    assert [(at - first) / (last - first) for at in places] == pytest.approx([0, 3 / 8, 7 / 8, 1], abs=0.003)
+    assert [stem.x for stem in found.stems] == places[:2]
+    assert len(found.lines) == 1
 
 
-def test_line_needs_three_neighbours_or_many_values() -> None:
-    def is_line(*given: Given) -> bool:
-        return bool(drawn(*given, draw=fitting_chart).dots)
-
-    assert not is_line((2023, "1"), (2024, "2"))
-    assert is_line((2022, "1"), (2023, "1"), (2024, "2"))
-    assert not is_line((2022, "1"), (2023, "1", {"series_break": True}), (2024, "2"))
-    assert is_line(*[(year, "1", {"series_break": True}) for year in range(2000, 2014)])
-
-
-def test_bars_stand_on_zero_beside_each_other_and_have_their_values() -> None:
-    found = bars((2021, "50"), (2022, "100"), (2023, "0"))
-    assert [bar.text for bar in found.bars] == ["50", "100", "0"]
-    assert [bar.y + bar.height for bar in found.bars[:2]] == [found.base] * 2
-    assert found.bars[0].height * 2 == pytest.approx(found.bars[1].height, abs=0.2)
-    for before, after in zip(found.bars, found.bars[1:], strict=False):
-        assert before.x + before.width < after.x
-    assert [period.text for period in found.periods] == ["2021", "2022", "2023"]
+def test_value_that_no_line_leads_to_stands_on_the_ground_and_is_named_where_it_has_room() -> None:
+    cut = {"series_break": True}
+    found = drawn((2010, "5"), (2017, "6", cut), (2024, "7", cut))
+    assert [dot.text for dot in found.dots] == ["5", "6", "7"]
+    assert [(stem.x, stem.y) for stem in found.stems] == [(dot.x, dot.y) for dot in found.dots]
+    assert not any(dot.is_below for dot in found.dots)
+    crowded = drawn((2010, "169658"), (2011, "169659", cut), (2024, "7", cut))
+    assert crowded.dots[1].text == ""
 
 
-def test_bars_hang_below_zero() -> None:
-    found = bars((2023, "-50"), (2024, "50"))
-    low, high = found.bars
-    assert low.y == high.y + high.height == found.base
-    assert low.text_at > low.y + low.height
-    assert high.text_at < high.y
-
-
-def test_missing_and_hidden_values_leave_their_place_empty() -> None:
-    gap: Given = (2022, None, {"missing": "not_collected"})
-    found = bars((2021, "50"), gap, (2023, "3"), (2024, "60"), population="all")
-    assert [bar.text for bar in found.bars] == ["50", "60"]
-    assert len(found.missing) == 2
-    assert found.bars[0].middle < found.missing[0] < found.missing[1] < found.bars[1].middle
-
-
-def test_bars_are_parted_at_a_series_break_and_hollow_where_provisional() -> None:
-    found = bars((2022, "5"), (2023, "6", {"series_break": True}), (2024, "7", {"status": "provisional"}))
-    assert [bar.is_hollow for bar in found.bars] == [False, False, True]
-    assert found.bars[0].x + found.bars[0].width < found.breaks[0] < found.bars[1].x
-
-
-def test_bars_run_the_other_way_in_arabic() -> None:
-    straight = bars((2023, "5"), (2024, "6"))
-    with translation.override("ar"):
-        mirrored = bars((2023, "5"), (2024, "6"))
-    for one, other in zip(straight.bars, mirrored.bars, strict=True):
-        assert other.x + other.width == pytest.approx(WIDTH - one.x, abs=0.2)
-
-
-@given(
-    numbers=st.lists(st.none() | st.decimals(-(10**9), 10**9, places=3), min_size=2, max_size=12),
-)
-def test_bars_and_their_values_lie_inside_the_picture(numbers: list[Decimal | None]) -> None:
-    rows: list[Given] = [
-        (2010 + place, None, {"missing": "not_yet"}) if number is None else (2010 + place, str(number))
-        for place, number in enumerate(numbers)
-    ]
-    found = chart(*rows, draw=bar_chart)
-    if found is None:
-        assert sum(number is not None for number in numbers) < 2
-        return
-    assert len(found.bars) + len(found.missing) == len(numbers)
-    for bar in found.bars:
-        assert found.axis <= bar.x
-        assert bar.x + bar.width <= found.far
-        assert bar.y >= TOP - 0.1
-        assert bar.y + bar.height <= HEIGHT - BOTTOM + 1.1
-        assert not bar.text or 0 < bar.text_at < HEIGHT
+def test_year_that_was_concluded_says_so() -> None:
+    found = drawn((2015, "5"), (2018, "6", {"date_is_uncertain": True}), (2024, "7"))
+    assert [period.text for period in found.periods] == ["2015", "~2018", "2024"]
+    assert found.has_uncertain
+    assert not drawn((2015, "5"), (2018, "6")).has_uncertain
 
 
 @given(

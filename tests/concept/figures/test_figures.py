@@ -147,6 +147,18 @@ def test_sentence_about_nothing_is_empty() -> None:
             ],
             "2nd quarter 2024: 150. 3rd quarter 2024: not yet published.",
         ),
+        (
+            [value("2015-12-31", "1"), value("2022-12-31", "2", series_break=True), value("2023-12-31", "3")],
+            "2023: 3, 50% more than in 2022. Before that, it was counted in another way.",
+        ),
+        (
+            [value("2018-12-31", "645", date_is_uncertain=True), value("2024-12-31", "470")],
+            "2024: 470.",
+        ),
+        (
+            [value("2018-12-31", "645", date_is_uncertain=True)],
+            "around 2018: 645. There is no earlier value to compare with.",
+        ),
     ],
 )
 def test_sentence_says_what_cannot_be_compared_and_what_is_missing(

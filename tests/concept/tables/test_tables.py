@@ -57,6 +57,7 @@ def value_rows(draw: st.DrawFn) -> Row:
         "source_url": draw(st.sampled_from(["", "https://www.it.nrw/a?b=c&d=1"])),
         "as_of": draw(st.none() | DAYS),
         "note": draw(TEXTS),
+        "date_is_uncertain": draw(st.booleans()),
     }
 
 
@@ -115,7 +116,7 @@ def test_row_of_a_value_has_keys_and_plain_numbers(db: None) -> None:
     row = value_row(value)
     assert list(row) == VALUES.names
     assert to_csv([row], VALUES).splitlines()[1] == (
-        "kinder,2024-12-31,day,frauen,43.5,exact,,final,,false,,,2025-03-01,'=1"
+        "kinder,2024-12-31,day,frauen,43.5,exact,,final,,false,,,2025-03-01,'=1,false"
     )
     assert to_csv([row], VALUES, for_excel=True).splitlines()[1].split(";")[4] == "43,5"
     assert json.loads(to_json([(VALUES, [row])]))["values"][0]["value"] == 43.5
