@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from concept.models import ActionField, Body, Indicator, Measure
-from search.registry import Link, Searchable, register
+from search.registry import Link, Need, Searchable, register
 
 
 @register(ActionField)
 class ActionFieldSearch(Searchable):
     kind = "field"
     label = _("Integration concept")
+    need = Need.CONCEPT
     names = {"de": "Handlungsfeld", "en": "action field"}
     boost = 1.1
     title = ("name", "short_name")
@@ -24,6 +25,7 @@ class ActionFieldSearch(Searchable):
 class IndicatorSearch(Searchable):
     kind = "indicator"
     label = _("Figures of the concept")
+    need = Need.FIGURE
     names = {"de": "Indikator", "en": "indicator"}
     parents = ("field",)
     boost = 0.85
@@ -40,6 +42,7 @@ class IndicatorSearch(Searchable):
 class MeasureSearch(Searchable):
     kind = "measure"
     label = _("Measures of the concept")
+    need = Need.MEASURE
     names = {"de": "Maßnahme", "en": "measure"}
     boost = 0.85
     title = ("title",)
@@ -55,6 +58,7 @@ class MeasureSearch(Searchable):
 class BodySearch(Searchable):
     kind = "body"
     label = _("Bodies that steer the concept")
+    need = Need.BODY
     names = {"de": "Gremium", "en": "body"}
     boost = 0.85
     title = ("name",)

@@ -8,7 +8,7 @@ from core.content.dates import shifted
 from core.content.days import LAST_DAY
 from news.models import Event, Post
 from news.recurrence import occurrences, series_rule
-from search.registry import Link, Searchable, register
+from search.registry import Link, Need, Searchable, register
 
 # A series that is longer than this counts as one that goes on.
 LONGEST_SERIES = 3660  # days
@@ -18,6 +18,7 @@ LONGEST_SERIES = 3660  # days
 class PostSearch(Searchable):
     kind = "post"
     label = _("News")
+    need = Need.NEWS
     boost = 0.95
     title = ("title",)
     keywords = ("topics__name", "fields__short_name")
@@ -32,6 +33,7 @@ class PostSearch(Searchable):
 class EventSearch(Searchable):
     kind = "event"
     label = _("Events")
+    need = Need.EVENT
     title = ("title",)
     keywords = ("topics__name", "fields__short_name", "place__name", "place__quarter__name")
     summary = ("teaser",)

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from offers.models import Contact, Document, Offer, Organisation, Place
-from search.registry import Link, Searchable, register
+from search.registry import Link, Need, Searchable, register
 
 
 @register(Offer)
 class OfferSearch(Searchable):
     kind = "offer"
     label = _("Offers")
+    need = Need.OFFER
     boost = 1.25
     title = ("title",)
     keywords = (
@@ -49,6 +50,7 @@ class OfferSearch(Searchable):
 class OrganisationSearch(Searchable):
     kind = "organisation"
     label = _("Organisations")
+    need = Need.ORGANISATION
     boost = 1.1
     title = ("name", "short_name")
     summary = ("summary",)
@@ -62,6 +64,7 @@ class OrganisationSearch(Searchable):
 class ContactSearch(Searchable):
     kind = "contact"
     label = _("Contact points")
+    need = Need.CONTACT
     parents = ("organisation",)
     boost = 1.05
     title = ("name",)
@@ -77,6 +80,7 @@ class ContactSearch(Searchable):
 class PlaceSearch(Searchable):
     kind = "place"
     label = _("Places")
+    need = Need.PLACE
     boost = 0.95
     title = ("name",)
     keywords = ("street", "quarter__name", "postal_code")
@@ -90,6 +94,7 @@ class PlaceSearch(Searchable):
 class DocumentSearch(Searchable):
     kind = "document"
     label = _("Documents")
+    need = Need.DOCUMENT
     boost = 0.95
     title = ("title",)
     keywords = ("publisher__name",)

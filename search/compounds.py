@@ -7,7 +7,9 @@ from functools import lru_cache
 from search.stems import stem
 from search.vocabulary import Vocabulary
 
-SHORTEST_PART, LONG_PART = 3, 4
+SHORTEST_PART, LONG_PART, LONG_HEAD = 3, 4, 6
+# What begins more compounds than this tells nothing about one of them: "kinder", "sprach".
+FEW_COMPOUNDS, MOST_WITH_BEGINNING = 6, 50
 MOST_FORMS = 4
 # What may stand between two parts ("Integration-s-kurs", "Kind-er-garten"), and behind the last one.
 _LINK = re.compile(r"(?:ens|es|en|er|e|n|s)?")
@@ -56,6 +58,16 @@ def words_with_part(part: str, vocabulary: Vocabulary, limit: int) -> list[tuple
     return list(found.items())
 
 
+def words_with_beginning(part: str, vocabulary: Vocabulary) -> list[int]:
+    """Ids of the compounds that begin with `part`; none where they are too many to tell anything."""
+    found = []
+    for pk in vocabulary.starting_with(part, MOST_WITH_BEGINNING):
+        rest = vocabulary.forms[pk][len(part) :]
+        if not _ENDING.fullmatch(rest) and _is_tail(rest, vocabulary):
+            found.append(pk)
+    return found if len(found) <= FEW_COMPOUNDS else []
+
+
 def split(word: str, vocabulary: Vocabulary) -> list[str]:
     """The parts of a compound that are words here, two or more; [] if it is none."""
     for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
@@ -74,14 +86,18 @@ def split(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def known_part(word: str, vocabulary: Vocabulary) -> str:
-    """The longest word of the vocabulary with which a compound begins or ends; "" if there is none.
+    """The word of the vocabulary that says most of a compound of which the rest is unknown; "" if none does.
 
-    "ehrenamtsborse" begins with "ehrenamt", even though nothing is known of a "borse".
+    It may begin the compound if it is more than half of it: "ehrenamtsborse" is about "ehrenamt", but
+    "hausliche" not about "haus". What ends it, its head, needs LONG_HEAD letters: "schuldnerberatung" is
+    "beratung", but a "frauenhaus" without women is any house.
     """
-    for length in range(len(word) - 2, LONG_PART - 1, -1):
-        for part in (word[-length:], word[:length]):
-            if part in vocabulary.ids or _stem(part) in vocabulary.by_stem:
-                return part
+    for length in range(len(word) - SHORTEST_PART, LONG_PART - 1, -1):
+        head, beginning = word[-length:], word[:length]
+        if length >= LONG_HEAD and _has_word(head, vocabulary):
+            return head
+        if length * 2 > len(word) and _has_word(beginning, vocabulary):
+            return beginning
     return ""
 
 
@@ -105,6 +121,10 @@ def _is_sequence(text: str, vocabulary: Vocabulary) -> bool:
         if _is_known(text[:at], vocabulary) and (_LINK.fullmatch(rest) or _is_tail(rest, vocabulary)):
             return True
     return False
+
+
+def _has_word(part: str, vocabulary: Vocabulary) -> bool:
+    return part in vocabulary.ids or _stem(part) in vocabulary.by_stem
 
 
 def _is_known(part: str, vocabulary: Vocabulary) -> bool:

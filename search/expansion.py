@@ -1,5 +1,6 @@
 """Which words of the vocabulary answer a typed word, and how well."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ class Group:
 
     typed: Typed
     words: dict[int, float] = field(default_factory=dict)
+    # Those of them that are the typed word, in any form or as a part: no synonyms, no guesses.
+    own: set[int] = field(default_factory=set)
     # Of a compound: the words that answer each of its parts.
     parts: list[dict[int, float]] = field(default_factory=list)
     # The nearest words when the typed one is not known, the best first: (id, as it is written).
@@ -45,7 +48,7 @@ def expand(query: Query, unfinished: bool) -> list[Group]:
     groups = [Group(word) for word in query.words]
     for group in groups:
         for spelling in group.typed.spellings:
-            _family(group, spelling, 1.0)
+            group.own.update(_family(group, spelling, 1.0))
             if unfinished and group is groups[-1]:
                 _beginning(group, spelling)
     _written_apart(groups)
@@ -66,8 +69,8 @@ def _written_apart(groups: list[Group]) -> None:
                     second.add(word_id, STEM)
 
 
-def _family(group: Group, spelling: Spelling, share: float) -> None:
-    """The word itself, its inflections, and compounds of which it is a part."""
+def _family(group: Group, spelling: Spelling, share: float) -> Iterable[int]:
+    """Add the word itself, its inflections, and compounds of which it is a part; returns their ids."""
     words = vocabulary(spelling.language)
     known = words.memory.get((spelling.form, spelling.stem))
     if known is None:
@@ -76,6 +79,16 @@ def _family(group: Group, spelling: Spelling, share: float) -> None:
             words.memory[spelling.form, spelling.stem] = known
     for word_id, factor in known.items():
         group.add(word_id, factor * share)
+    return known
+
+
+def _itself(group: Group, spelling: Spelling, share: float) -> None:
+    """Add the word itself and its inflections, but no compound."""
+    words = vocabulary(spelling.language)
+    for word_id in words.by_stem.get(spelling.stem, ()):
+        group.add(word_id, STEM * share)
+    if spelling.form in words.ids:
+        group.add(words.ids[spelling.form], EXACT * share)
 
 
 def _related(spelling: Spelling, words: Vocabulary) -> dict[int, float]:
@@ -121,7 +134,7 @@ def _meant(group: Group, meant: str, share: float = 1.0) -> None:
     for language in dict.fromkeys(spelling.language for spelling in group.typed.spellings):
         form = next(iter(_forms(meant, language)), None)
         if form is not None:
-            _family(group, form, SYNONYM * share)
+            _itself(group, form, SYNONYM * share)
 
 
 def _forms(word: str, language: str) -> list[Spelling]:
@@ -132,10 +145,10 @@ def _forms(word: str, language: str) -> list[Spelling]:
     ]
 
 
-def retry(group: Group) -> list[Group]:
-    """For a word that nothing answered: its beginning, the parts of it, or what somebody may have meant.
+def retry(group: Group, only_sure: bool, most_parts: int) -> Group:
+    """For a word that nothing answered: its beginning, what somebody may have meant, or the parts of it.
 
-    Several groups when the word is a compound that does not exist here: each part must be answered.
+    `only_sure`: nothing but a slip of the finger is put right.
     """
     near: list[tuple[Vocabulary, int]] = []
     for spelling in group.typed.spellings:
@@ -144,15 +157,22 @@ def retry(group: Group) -> list[Group]:
         if len(spelling.form) >= SHORTEST_BEGINNING:
             _beginning(started, spelling)
         if started.words:
-            return [started]
-        near += [(words, word_id) for word_id in typos.similar(spelling.form, words)]
+            return started
+        near += [
+            (words, word_id)
+            for word_id in typos.similar(spelling.form, words)
+            if not only_sure or typos.is_slip(spelling.form, words.forms[word_id])
+        ]
         if spelling.language in GERMAN and not _is_close(spelling, near):
-            parts = compounds.split(spelling.form, words)
-            if parts:
-                return [_part(group.typed, part, spelling.language, PART) for part in parts]
-    if not near:
-        return [_known_part(group.typed)]
-    corrected = Group(group.typed)
+            compound = Group(group.typed)
+            take_apart(compound, most_parts)
+            if compound.parts:
+                return compound
+    return _corrected(group.typed, near) if near else _known_part(group.typed)
+
+
+def _corrected(typed: Typed, near: list[tuple[Vocabulary, int]]) -> Group:
+    corrected = Group(typed)
     for words, word_id in near:
         corrected.corrections.append((word_id, words.shown[word_id]))
         form = words.forms[word_id]
@@ -161,30 +181,41 @@ def retry(group: Group) -> list[Group]:
         for meant in synonyms.table(words.language).get((same.stem,), ()):
             _meant(corrected, meant, TYPO)
     corrected.shorten()
-    return [corrected]
+    return corrected
 
 
 def _known_part(typed: Typed) -> Group:
+    group = Group(typed)
     for spelling in typed.spellings:
-        part = compounds.known_part(spelling.form, vocabulary(spelling.language))
-        if part and spelling.language in GERMAN:
-            return _part(typed, part, spelling.language, PART)
-    return Group(typed)
+        if spelling.language in GERMAN and not group.words:
+            part = compounds.known_part(spelling.form, vocabulary(spelling.language))
+            if part:
+                _itself(group, Spelling(spelling.language, part, stem(part, spelling.language)), PART)
+    return group
 
 
 def take_apart(group: Group, most: int) -> None:
-    """Fill `parts` (`most` at most) of a compound: an object that has all of them answers it."""
+    """Fill `parts` (`most` at most) of a compound: an object that has all of them answers it.
+
+    A part must stand there as a word of its own. All but the last, the head, may also begin another
+    compound, as long as they do not begin many: "Flüchtlingsrat" has a part of "Flüchtlingsberatung", but
+    "Rathaus" none of "Frauenhaus", and "Kindergarten" none of "Kinderbetreuung".
+    """
     for spelling in group.typed.spellings:
         if spelling.language in GERMAN and not group.parts:
-            parts = compounds.split(spelling.form, vocabulary(spelling.language))
-            group.parts = [_part(group.typed, part, spelling.language, 1.0).words for part in parts[:most]]
+            words = vocabulary(spelling.language)
+            parts = compounds.split(spelling.form, words)[:most]
+            last = len(parts) - 1
+            group.parts = [_part(group.typed, part, words, n == last) for n, part in enumerate(parts)]
 
 
-def _part(typed: Typed, part: str, language: str, share: float) -> Group:
+def _part(typed: Typed, part: str, words: Vocabulary, is_head: bool) -> dict[int, float]:
     group = Group(typed)
-    _family(group, Spelling(language, part, stem(part, language)), share)
-    group.shorten()
-    return group
+    _itself(group, Spelling(words.language, part, stem(part, words.language)), 1.0)
+    if not is_head:
+        for word_id in compounds.words_with_beginning(part, words):
+            group.add(word_id, PART)
+    return group.words
 
 
 def _is_close(spelling: Spelling, near: list[tuple[Vocabulary, int]]) -> bool:

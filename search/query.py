@@ -26,6 +26,8 @@ __all__ = ["MOST_HITS", "Found", "Ranking", "find", "suggest_spelling"]
 SELDOM = 10
 # The numbers of parts in the second look at the index begin here: word times MOST_PARTS plus part.
 PARTS, MOST_PARTS = 1000, 4
+# A text of so many words is a question: no guess at its words is worth more than the words.
+QUESTION = 3
 # Phrases of a search, and the best objects in which they are looked for.
 MOST_PHRASES, PHRASES_IN = 3, 150
 
@@ -50,17 +52,20 @@ def find(
     ranking = Ranking(query.text, language, has_phrase=bool(query.phrases))
     if not query.words:
         return ranking
-    looked = _look(expand(query, unfinished), kinds, at)
+    is_question = len(query.sequence) >= QUESTION
+    looked = _look(expand(query, unfinished), kinds, at, is_question)
     ranking.unknown = list(
         dict.fromkeys(answer.group.typed.shown for answer in looked.answers if not answer.objects)
     )
-    ranking.correction = _correction(query, looked)
     answers = [answer for answer in looked.answers if answer.objects]
     ranking.groups = [answer.group for answer in answers]
-    ranking.is_corrected = bool(ranking.correction) and all(group.corrections for group in ranking.groups)
     ranking.forms = _forms(ranking.groups, languages)
     ranking.is_cut = not scoring.complete(answers, at)
-    ranking.found = scoring.ranked(answers, scoring.past(looked.hits, at))
+    ranking.found = scoring.ranked(answers, scoring.past(looked.hits, at), bool(ranking.unknown))
+    has_all = not ranking.unknown and any(one.has_all for one in ranking.found)
+    if has_all or not is_question:
+        ranking.correction = _correction(query, looked)
+        ranking.is_corrected = bool(ranking.correction) and all(group.corrections for group in ranking.groups)
     if query.phrases:
         ranking.found = _with_phrases(ranking.found, query)
         ranking.is_cut = False
@@ -77,29 +82,27 @@ class _Looked(NamedTuple):
     hits: list[Hit]
 
 
-def _look(groups: list[Group], kinds: Sequence[str] | None, at: datetime) -> _Looked:
+def _look(groups: list[Group], kinds: Sequence[str] | None, at: datetime, only_sure: bool) -> _Looked:
     """Ask the index: for all words, then once more for words without a hit with what they may have meant,
-    and for compounds with few hits by their parts.
+    and for compounds with few hits by their parts. `only_sure` as in `expansion.retry`.
     """
     first = postings.heaviest({n: group.words for n, group in enumerate(groups)}, kinds, at)
     answered = {hit.group for hit in first.hits}
     direct = Counter(hit.group for hit in first.hits if groups[hit.group].words[hit.word_id] >= STEM)
     answers: list[Answer] = []
-    numbers: dict[int, Answer] = {}
     again: dict[int, dict[int, float]] = {}
     for number, group in enumerate(groups):
-        if number not in answered:
-            for other in retry(group):
-                again[len(answers)] = other.words
-                answers.append(Answer(other))
-            continue
-        if direct[number] < SELDOM:
-            take_apart(group, MOST_PARTS)
-            for part, words in enumerate(group.parts):
-                again[PARTS + len(answers) * MOST_PARTS + part] = words
-        numbers[number] = Answer(group, is_cut=number in first.cut)
-        answers.append(numbers[number])
-    scoring.add(numbers, first.hits)
+        if number in answered:
+            answer = Answer(group, is_cut=number in first.cut)
+            if direct[number] < SELDOM:
+                take_apart(group, MOST_PARTS)
+        else:
+            answer = Answer(retry(group, only_sure, MOST_PARTS))
+            again[number] = answer.group.words
+        for part, words in enumerate(answer.group.parts):
+            again[PARTS + number * MOST_PARTS + part] = words
+        answers.append(answer)
+    scoring.add(answers, first.hits)
     second = postings.heaviest(again, kinds, at)
     _add_second(answers, second)
     return _Looked(answers, first.hits + second.hits)
@@ -107,7 +110,7 @@ def _look(groups: list[Group], kinds: Sequence[str] | None, at: datetime) -> _Lo
 
 def _add_second(answers: list[Answer], second: postings.Hits) -> None:
     parts: dict[int, list[Hit]] = {}
-    scoring.add(dict(enumerate(answers)), (hit for hit in second.hits if hit.group < PARTS))
+    scoring.add(answers, (hit for hit in second.hits if hit.group < PARTS))
     for hit in second.hits:
         if hit.group >= PARTS:
             number, part = divmod(hit.group - PARTS, MOST_PARTS)

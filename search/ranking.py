@@ -1,9 +1,18 @@
 """What a search gives back, and how others use it beside their own filters."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import NamedTuple
 
 from search.expansion import Group
+
+
+class Titled(IntEnum):
+    """Whether all words of a search stand in a title: as they were typed, or some of them as others."""
+
+    NOT = 0
+    MEANT = 1
+    TYPED = 2
 
 
 class Found(NamedTuple):
@@ -16,6 +25,7 @@ class Found(NamedTuple):
     has_all: bool
     # It is over (a past event).
     is_past: bool = False
+    titled: Titled = Titled.NOT
 
 
 @dataclass
@@ -47,10 +57,3 @@ class Ranking:
     def ids(self, kind: str) -> list[int]:
         """The ids of the objects of one kind, the best first."""
         return [one.object_id for one in self.found if one.kind == kind]
-
-    def of_kinds(self) -> dict[str, list[Found]]:
-        """Grouped by kind, the kind with the best object first."""
-        kinds: dict[str, list[Found]] = {}
-        for one in self.found:
-            kinds.setdefault(one.kind, []).append(one)
-        return kinds

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from functools import cache
 from typing import Any, ClassVar
 
@@ -19,6 +20,26 @@ from search.tokens import one_line, plain
 
 # The weight of a word by the place in which it stands.
 TITLE, KEYWORD, SUMMARY, BODY = 60, 24, 20, 8
+
+
+class Need(IntEnum):
+    """What kinds of entries are to somebody who needs help; the results come in this order (see `need`)."""
+
+    SITUATION = 1
+    OFFER = 2
+    CONTACT = 3
+    ORGANISATION = 4
+    PLACE = 5
+    EVENT = 6
+    GLOSSARY = 7
+    PAGE = 8
+    NEWS = 9
+    DOCUMENT = 10
+    # From here on: what the city plans and how far it has come.
+    CONCEPT = 11
+    MEASURE = 12
+    FIGURE = 13
+    BODY = 14
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,7 @@ class Searchable:
 
     kind: ClassVar[str]
     label: ClassVar[Any]
+    need: ClassVar[Need] = Need.PAGE
     # What people call such an object, by language, where they search for it by that: "Handlungsfeld".
     names: ClassVar[dict[str, str]] = {}
     # Of the weight of each word: an offer before a post that says the same.

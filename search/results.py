@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from search import registry
 from search.marks import excerpt, marked, spans
 from search.models import Entry, EntryText, of_objects
+from search.need import kinds_by_need
 from search.ranking import Found, Ranking
 from search.registry import Link
 
@@ -45,8 +46,8 @@ class KindOfResults:
 
 
 def by_kind(ranking: Ranking, of_each: int) -> list[KindOfResults]:
-    """The results grouped by kind, the kind with the best one first; two queries."""
-    kinds = ranking.of_kinds()
+    """The results grouped by kind in the order of need; two queries."""
+    kinds = kinds_by_need(ranking)
     shown = results(ranking, [one for found in kinds.values() for one in found[:of_each]])
     groups = []
     for kind, found in kinds.items():

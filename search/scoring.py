@@ -1,6 +1,6 @@
 """From the hits of words to an order of objects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import log10
@@ -10,7 +10,8 @@ from django.utils import timezone
 from search import postings
 from search.expansion import Group
 from search.postings import Hit, Key
-from search.ranking import Found
+from search.ranking import Found, Titled
+from search.registry import TITLE, everything
 
 # With fewer objects than this that have all words, those that have most of the words follow.
 FEW, MOST_OF_THE_WORDS = 5, 0.4
@@ -30,6 +31,8 @@ class Answer:
 
     group: Group
     objects: dict[Key, float] = field(default_factory=dict)
+    # Those of them in whose title it stands.
+    in_title: dict[Key, Titled] = field(default_factory=dict)
     # There are more objects than these.
     is_cut: bool = False
 
@@ -48,14 +51,17 @@ class Answer:
         return 1 / (1 + log10(1 + len(self.objects)) / 2)
 
 
-def add(answers: Mapping[int, Answer], hits: Iterable[Hit]) -> None:
+def add(answers: Sequence[Answer], hits: Iterable[Hit]) -> None:
     """Give each hit to the answer of its group."""
-    places = {number: (answer.objects, answer.group.words) for number, answer in answers.items()}
-    for group, word_id, key, weight, _ends_on in hits:
-        objects, words = places[group]
-        value = weight * words[word_id]
-        if value > objects.get(key, 0):
-            objects[key] = value
+    of_title = {one.kind: int(TITLE * one.boost) for one in everything()}
+    for number, word_id, key, weight, _ends_on in hits:
+        answer = answers[number]
+        value = weight * answer.group.words[word_id]
+        if value > answer.objects.get(key, 0):
+            answer.objects[key] = value
+        if weight >= of_title.get(key[0], TITLE):
+            titled = Titled.TYPED if word_id in answer.group.own else Titled.MEANT
+            answer.in_title[key] = max(titled, answer.in_title.get(key, titled))
 
 
 def _keep_best(best: dict[Key, float], hit: Hit, words: dict[int, float]) -> None:
@@ -86,12 +92,15 @@ def complete(answers: list[Answer], at: datetime) -> bool:
     }
     keys = sorted(rarest.objects, key=lambda key: -rarest.objects[key])[:LOOKED_UP]
     if others:
-        add(dict(enumerate(answers)), postings.of_objects(others, keys, at))
+        add(answers, postings.of_objects(others, keys, at))
     return not rarest.is_cut and len(rarest.objects) <= LOOKED_UP
 
 
-def ranked(answers: list[Answer], over: set[Key]) -> list[Found]:
-    """All words over some, then the sum of the weights, where a rare word counts more."""
+def ranked(answers: list[Answer], over: set[Key], has_unknown: bool) -> list[Found]:
+    """All words over some, then the sum of the weights, where a rare word counts more.
+
+    `has_unknown`: beside the words of `answers` there are some that nothing has.
+    """
     # For each object: the score, the sum of the rarities, the number of words.
     sums: dict[Key, tuple[float, float, int]] = {}
     total = 0.0
@@ -104,8 +113,16 @@ def ranked(answers: list[Answer], over: set[Key]) -> list[Found]:
     most = len(answers)
     full = sum(1 for _score, _share, number in sums.values() if number == most)
     enough = total * MOST_OF_THE_WORDS if full < FEW else float("inf")
+
+    def titled(key: Key) -> Titled:
+        if has_unknown:
+            return Titled.NOT
+        return min(answer.in_title.get(key, Titled.NOT) for answer in answers)
+
     found = [
-        Found(key[0], key[1], score * PAST if key in over else score, number == most, key in over)
+        Found(
+            key[0], key[1], score * PAST if key in over else score, number == most, key in over, titled(key)
+        )
         for key, (score, share, number) in sums.items()
         if number == most or share >= enough
     ]

@@ -22,7 +22,7 @@ _INNER = re.compile(r"[-'_]+")
 # Only words that never tell one object from another, folded.
 STOPWORDS = {
     "de": """
-        aber als am an auf aus bei beim bin bis bist da damit dann das dass dem den der des dich die
+        aber als am an auf aus bei beim bin bis bist bitte da damit dann das dass dem den der des dich die
         dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer
         eines er es etwa fur gibt habe haben hat hatte hier ich ihr ihre ihrem ihren ihrer im in ins
         ist ja jede jeder jedes kann konnen man mein meine meinem meinen meiner mich mir mit mochte

@@ -23,6 +23,8 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
 )
 MOST = 8
+# Letters of a word in which a single wrong one leaves no doubt.
+SURE = 6
 
 
 def sound(word: str) -> str:
@@ -30,6 +32,11 @@ def sound(word: str) -> str:
     for pattern, replacement in _SOUNDS:
         word = pattern.sub(replacement, word)
     return word
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether `word` is surely meant as `other`: a longer word with a single letter wrong."""
+    return len(word) >= SURE and OSA.distance(word, other, score_cutoff=1) == 1
 
 
 def tolerance(length: int) -> int:

@@ -43,8 +43,8 @@ INSIDE = {
         marks parsing registry synonyms
         expansion index
         listening management ranking
-        apps results scoring
-        query
+        apps need scoring
+        query results
         finder
     """,
     "translating": """

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from ki_site.portal.models import Page, Term
-from search.registry import Link, Searchable, register
+from search.registry import Link, Need, Searchable, register
 
 
 @register(Page)
 class PageSearch(Searchable):
     kind = "page"
     label = _("Pages")
+    need = Need.PAGE
     boost = 1.1
     title = ("title",)
     keywords = ("sections__heading",)
@@ -24,6 +25,7 @@ class PageSearch(Searchable):
 class TermSearch(Searchable):
     kind = "term"
     label = _("Glossary")
+    need = Need.GLOSSARY
     # Who types the name of an office looks for the office first: even the title is light.
     boost = 0.6
     title = ("name",)

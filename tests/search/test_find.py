@@ -10,6 +10,7 @@ from news.models import Event, Post
 from offers.models import Offer, SpokenLanguage, Topic
 from search import results
 from search.models import Synonym
+from search.need import kinds_by_need
 from search.query import find, suggest_spelling
 from tests import builders
 
@@ -57,6 +58,37 @@ def test_compound_that_nobody_wrote_is_answered_by_its_parts() -> None:
     offer("Nur Tanzen")
 
     assert titles("Frauentanz")[:1] == [both.title]
+
+
+def test_compound_needs_all_its_parts_as_words_or_in_their_place() -> None:
+    both = offer("Beratung für Frauen")
+    offer("Frauen im Rathaus")
+    offer("Beratungshaus")
+    offer("Nur Beratung")
+
+    assert titles("Frauenberatung") == [both.title]
+    assert titles("Frauenhaus") == []
+
+
+def test_synonym_means_the_word_and_not_what_it_is_part_of() -> None:
+    offer("Arbeit finden")
+    offer("Sozialarbeit")
+    Synonym.objects.create(slug="j", typed="Job", meant="Arbeit")
+
+    assert titles("Job") == ["Arbeit finden"]
+    assert set(titles("Arbeit")) == {"Arbeit finden", "Sozialarbeit"}
+
+
+def test_kinds_come_in_the_order_of_need_unless_a_title_says_otherwise() -> None:
+    Post.objects.create(
+        slug="p", title="Fahrrad Werkstatt", teaser="T", date="2025-01-01", status="published"
+    )
+    offer("Reparieren", "Fahrrad und mehr.")
+
+    assert list(kinds_by_need(find("Fahrrad", "de"))) == ["post", "offer"]
+    assert list(kinds_by_need(find("Fahrrad reparieren", "de"))) == ["offer", "post"]
+    Synonym.objects.create(slug="f", typed="Fahrrad", meant="Reparieren")
+    assert list(kinds_by_need(find("Fahrrad", "de"))) == ["post", "offer"]
 
 
 def test_words_written_apart_find_the_compound_first() -> None:
@@ -147,8 +179,8 @@ def test_kinds_are_told_apart() -> None:
     offer("Fahrrad")
     Post.objects.create(slug="p", title="Fahrrad", teaser="T", date="2025-01-01", status="published")
 
-    assert set(find("Fahrrad", "de").of_kinds()) == {"offer", "post"}
-    assert set(find("Fahrrad", "de", kinds=["post"]).of_kinds()) == {"post"}
+    assert set(kinds_by_need(find("Fahrrad", "de"))) == {"offer", "post"}
+    assert set(kinds_by_need(find("Fahrrad", "de", kinds=["post"]))) == {"post"}
     assert not find("Fahrrad", "de", kinds=[])
 
 

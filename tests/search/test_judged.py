@@ -8,9 +8,11 @@ import yaml
 from django.conf import settings
 
 from search import registry
+from search.need import kinds_by_need
 from search.query import Ranking, find
 
 Judged = dict[str, list[str]]
+Order = dict[str, list[str]]
 FIRST = 3
 WANTED = 0.95
 
@@ -21,6 +23,7 @@ def _read(name: str) -> dict[str, Any]:
 
 JUDGED: Judged = _read("judged.yaml")
 OTHERS: dict[str, Judged] = _read("judged_languages.yaml")
+ORDERS: dict[str, dict[str, Order]] = _read("judged_order.yaml")
 
 
 def keys_by_object() -> dict[tuple[str, int], str]:
@@ -58,6 +61,54 @@ def test_what_people_mean_is_among_the_first_three() -> None:
     assert 1 - len(missed["de"]) / len(JUDGED) >= WANTED, missed["de"]
     others = sum(len(missed[language]) for language in OTHERS)
     assert 1 - others / sum(map(len, OTHERS.values())) >= WANTED, missed
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded_database")
+def test_what_helps_comes_first_and_what_only_looks_alike_stays_away() -> None:
+    keys = keys_by_object()
+    judged = [
+        (language, query, order) for language, queries in ORDERS.items() for query, order in queries.items()
+    ]
+    named = {name for *_, order in judged for part in ("found", "without") for name in order.get(part, [])}
+    assert named - set(keys.values()) == set(), "the judged set names what the content does not have"
+
+    wrong = {}
+    for language, query, order in judged:
+        ranking = find(query, language)
+        kinds = list(kinds_by_need(ranking))
+        found = {keys[one.kind, one.object_id] for one in ranking.found}
+        wanted = order.get("kinds", [])
+        if kinds[: len(wanted)] != wanted:
+            wrong[f"{language} {query}: order"] = kinds
+        if missing := set(order.get("found", [])) - found:
+            wrong[f"{language} {query}: not found"] = missing
+        if disturbing := set(order.get("without", [])) & found:
+            wrong[f"{language} {query}: found"] = disturbing
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded_database")
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "mein mann schlägt mich"),
+        ("en", "my husband hits me"),
+        ("fr", "mon mari me frappe"),
+        ("pl", "mój mąż mnie bije"),
+        ("tr", "kocam beni dövüyor"),
+        ("ru", "мой муж бьёт меня"),
+        ("uk", "мій чоловік б'є мене"),
+        ("ar", "زوجي يضربني كل يوم"),
+        ("fa", "شوهرم مرا کتک می زند"),
+    ],
+)
+def test_a_question_that_nothing_answers_is_never_turned_into_another(language: str, question: str) -> None:
+    ranking = find(question, language)
+
+    assert (ranking.correction, ranking.is_corrected) == ("", False)
+    assert not any(group.corrections for group in ranking.groups)
 
 
 def _missed(language: str, queries: Judged, keys: dict[tuple[str, int], str]) -> dict[str, str]:

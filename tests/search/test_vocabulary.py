@@ -11,6 +11,8 @@ TEXT = """Kurs Kurse Deutschkurse Integrationskurs Integration Deutsch Kursleitu
     Sprachkurs Sprache Kinder Garten Kindergarten Tag Platz Anmeldung Schule Schulplatz Rat Integrationsrat
     Heirat Vortrag Amt Ausländer Ausländeramt gesamt Sprachmittlung Dolmetscher Rassismus Wort Ort Standort
     Stand Arbeit Mitarbeiter Ehrenamt"""
+MORE = """Haus Rathaus Frauen Flüchtling Flüchtlingsrat Chor Fest Kinderchor Kinderfest Kinderkurs
+    Kinderschule Kinderrat Kinderplatz Kinderort"""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,42 @@ def test_a_compound_is_split_where_its_parts_are_known(words: Vocabulary) -> Non
     assert compounds.split("deutschberatung", words) == ["deutsch", "beratung"]
     assert compounds.split("integrationsberatung", words) == ["integrations", "beratung"]
     assert compounds.split("xylophonberatung", words) == []
-    assert compounds.known_part("ehrenamtsborse", words) == "ehrenamts"
+
+
+@pytest.mark.parametrize(
+    ("compound", "part"),
+    [
+        ("ehrenamtsborse", "ehrenamts"),
+        ("schuldnerberatung", "beratung"),
+        ("hausliche", ""),
+        ("xylophonhaus", ""),
+        ("frauenrechtlerin", ""),
+    ],
+)
+def test_of_an_unknown_compound_only_what_says_most_of_it_is_looked_for(
+    words: Vocabulary, compound: str, part: str
+) -> None:
+    assert compounds.known_part(compound, words) == part
+
+
+def test_a_part_that_begins_many_words_tells_nothing_about_one(words: Vocabulary) -> None:
+    rows = [(n, fold(word, "de"), stem(word, "de"), word) for n, word in enumerate(MORE.split(), 100)]
+    more = words.with_more(rows)
+
+    def shown(part: str) -> set[str]:
+        return {more.shown[pk] for pk in compounds.words_with_beginning(part, more)}
+
+    assert shown("fluchtlings") == {"Flüchtlingsrat"}
+    assert shown("haus") == set()
+    assert shown("kinder") == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "is_slip"),
+    [("anmeldng", "anmeldung", True), ("mann", "wann", False), ("schlagt", "schaut", False)],
+)
+def test_only_one_wrong_letter_in_a_longer_word_is_a_slip(typed: str, meant: str, is_slip: bool) -> None:
+    assert typos.is_slip(typed, meant) is is_slip
 
 
 @pytest.mark.parametrize(

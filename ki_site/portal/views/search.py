@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from core.memory.parameters import understands
 from offers.models import Topic
 from search import misses, registry, results
+from search.need import first_by_need, kinds_by_need
 from search.query import Ranking, find
 
 # Results of each kind beside others, results on a page of one kind, suggestions while typing.
@@ -24,13 +25,15 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by kind, or those of one kind (`kind`) page by page; at most seven queries."""
     text = request.GET.get("q", "").strip()
     ranking = find(text, get_language() or "de")
-    kinds = {kind: len(found) for kind, found in ranking.of_kinds().items()}
+    kinds = kinds_by_need(ranking)
     chosen = request.GET.get("kind", "")
     context = {"ranking": ranking, "query": ranking.text, "crumbs": [(_("Search"), None)]}
     if len(kinds) > 1:
-        context["tabs"] = [(one, registry.label(one), count, one == chosen) for one, count in kinds.items()]
+        context["tabs"] = [
+            (kind, registry.label(kind), len(found), kind == chosen) for kind, found in kinds.items()
+        ]
     if chosen in kinds:
-        page = Paginator(ranking.of_kinds()[chosen], PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(kinds[chosen], PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {"page": page, "results": results.results(ranking, list(page)), "chosen": chosen}
     else:
         context["groups"] = results.by_kind(ranking, OF_EACH)
@@ -62,5 +65,5 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _suggestions(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     ranking = find(text, get_language() or "de", unfinished=True) if len(text) > 1 else Ranking(text, "")
-    shown = results.results(ranking, ranking.found[:SUGGESTIONS])
+    shown = results.results(ranking, first_by_need(ranking, SUGGESTIONS))
     return render(request, "portal/_suggestions.html", {"ranking": ranking, "results": shown, "query": text})
