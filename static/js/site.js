@@ -62,6 +62,47 @@ const fold = () => {
 fold();
 wide.addEventListener("change", fold);
 
+// Suggestions below a search field while somebody types; Escape, or going elsewhere, takes them away.
+for (const field of doc.querySelectorAll("[data-suggest]")) {
+  const place = field.form.querySelector("[data-suggestions]");
+  const said = field.form.querySelector("[data-suggestions-said]");
+  let timer;
+  let request;
+  const show = (html, words) => {
+    place.innerHTML = html;
+    said.textContent = words ?? place.firstElementChild?.dataset.said ?? "";
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    request?.abort();
+    show("", "");
+  };
+  const ask = async () => {
+    request = new AbortController();
+    const address = `${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`;
+    try {
+      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: request.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      show(await answer.text());
+    } catch ({ name }) {
+      if (name !== "AbortError") show(`<p>${field.dataset.failed}</p>`, field.dataset.failed);
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    request?.abort();
+    timer = setTimeout(ask, 200);
+  });
+  field.form.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !place.firstElementChild) return;
+    if (place.contains(doc.activeElement)) field.focus();
+    hide();
+  });
+  for (const kind of ["click", "focusin"]) {
+    doc.addEventListener(kind, ({ target }) => field.form.contains(target) || hide());
+  }
+}
+
 // Empty fields do not belong into an address.
 doc.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData]) if (!value) detail.formData.delete(name);
@@ -72,12 +113,6 @@ doc.addEventListener("htmx:configRequest", ({ detail }) => {
 // its requests, too.
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   doc.addEventListener(name, ({ detail }) => {
-    const { failed } = detail.elt.dataset;
-    if (failed) {
-      detail.target.textContent = failed;
-      doc.getElementById(`${detail.target.id}-status`).textContent = failed;
-    } else {
-      setTimeout(() => location.assign(detail.pathInfo.finalRequestPath), 300);
-    }
+    setTimeout(() => location.assign(detail.pathInfo.finalRequestPath), 300);
   });
 }

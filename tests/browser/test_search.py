@@ -16,18 +16,41 @@ def _type(page: Page, words: str) -> None:
 def test_suggestions_appear_and_are_links_for_the_keyboard(open_page: Callable[..., Page]) -> None:
     page = open_page()
     _type(page, "dolmetsch")
-    expect(page.locator("#suggestions a").first).to_be_visible()
-    expect(page.locator("#suggestions-status")).to_contain_text("Vorschl")
+    expect(page.locator("main [data-suggestions] a").first).to_be_visible()
+    expect(page.locator("main").get_by_role("status")).to_contain_text("Vorschl")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    first = page.locator("#suggestions a").first
+    first = page.locator("main [data-suggestions] a").first
     expect(first).to_be_focused()
     address = first.get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}")
     page.go_back()
     expect(page.locator("#search-words")).to_be_visible()
+
+
+def test_fields_of_home_and_header_suggest_as_well_and_escape_takes_it_away(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(width=1280)
+    for address, form in (("/ar/", "main form[role=search]"), ("/de/kontakt/", "header form[role=search]")):
+        page.goto(address)
+        field = page.locator(form).get_by_role("searchbox")
+        field.press_sequentially("deutsch", delay=20)
+        first = page.locator(form).locator("[data-suggestions] a").first
+        expect(first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+        first.focus()
+        page.keyboard.press("Escape")
+
+        expect(first).to_be_hidden()
+        expect(field).to_be_focused()
+        field.press_sequentially("k")
+        expect(first).to_be_visible()
+        page.locator("h1").first.click()
+        expect(first).to_be_hidden()
 
 
 def test_enter_shows_all_results_and_back_returns(open_page: Callable[..., Page]) -> None:
@@ -50,7 +73,7 @@ def test_open_suggestions_fit_and_are_accessible(
 ) -> None:
     page = open_page(width=width, theme=theme, reduced_motion="reduce")
     _type(page, "kita")
-    expect(page.locator("#suggestions a").first).to_be_visible()
+    expect(page.locator("main [data-suggestions] a").first).to_be_visible()
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert Axe().run(page).response["violations"] == []
