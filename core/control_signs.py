@@ -1,4 +1,4 @@
-"""Signs that texts from word processors may hold and that XML and calendar files must not."""
+"""Signs that texts from word processors may hold and that tables, XML and calendar files must not."""
 
 import re
 

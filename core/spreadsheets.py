@@ -2,17 +2,26 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from core.control_signs import without_control_signs
+
+# What a spreadsheet would take for a formula, also after space and in the wide signs of Asian keyboards; an
+# apostrophe before it, or before that, keeps it text.
+_FORMULA = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r])")
 
 
-def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; `unescaped` gives it back without control signs."""
+    text = without_control_signs(text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unescaped(text: str) -> str:
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:

@@ -12,10 +12,11 @@ from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.escape import unescape
 
+from core.control_signs import without_control_signs
 from core.uploads import tables
 from core.uploads.refusal import RefusedError
 from translating.reads import MOST_UNITS, Read, fits, other_language
-from translating.units import Unit, printable
+from translating.units import Unit
 
 # The headings belong to the format, so they are the same in every language.
 HEADINGS = ("Schlüssel", "Eintrag", "Feld", "Stand", "Deutsch", "Übersetzung", "Passt noch (x)")
@@ -32,7 +33,7 @@ def write(units: Iterable[Unit], language: str) -> bytes:
     sheet.append(HEADINGS)
     for unit in units:
         cells = (unit.key, unit.title, unit.field, unit.state.label, unit.german, unit.text, "")
-        sheet.append([printable(str(cell)) for cell in cells])
+        sheet.append([without_control_signs(str(cell)) for cell in cells])
     order = 2 if get_language_info(language)["bidi"] else 1
     for row in sheet.iter_rows(min_row=2):
         for number, cell in enumerate(row):

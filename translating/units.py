@@ -5,7 +5,6 @@ changes after the export, the unit of the file no longer fits and is refused.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +17,6 @@ from core.content.richtext import RichTextField
 from core.content.translation_states import State, rows_of, state_of
 from core.content.translations import comparable
 from core.models import TranslatedModel, Translation
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Which(StrEnum):
@@ -67,11 +64,6 @@ class Unit:
     @property
     def field(self) -> str:
         return str(capfirst(self.model_field.verbose_name))
-
-
-def printable(text: str) -> str:
-    """Without the control characters that files must not hold (texts from word processors have some)."""
-    return _CONTROL.sub("", text)
 
 
 def short_digest(text: str) -> str:

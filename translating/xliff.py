@@ -13,10 +13,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.content.translation_states import State
+from core.control_signs import without_control_signs
 from core.uploads import xml
 from core.uploads.refusal import RefusedError
 from translating.reads import MOST_UNITS, Read, fits, other_language
-from translating.units import Unit, printable
+from translating.units import Unit
 
 SPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -36,12 +37,14 @@ def write(units: Iterable[Unit], language: str) -> bytes:
             file, f"{{{SPACE}}}unit", {"id": unit.key, f"{{{_XML}}}space": "preserve"}
         )
         notes = ElementTree.SubElement(element, f"{{{SPACE}}}notes")
-        ElementTree.SubElement(notes, f"{{{SPACE}}}note").text = printable(f"{unit.title}, {unit.field}")
+        ElementTree.SubElement(notes, f"{{{SPACE}}}note").text = without_control_signs(
+            f"{unit.title}, {unit.field}"
+        )
         state = _STATES.get(unit.state, "initial") if unit.text else "initial"
         segment = ElementTree.SubElement(element, f"{{{SPACE}}}segment", {"state": state})
-        ElementTree.SubElement(segment, f"{{{SPACE}}}source").text = printable(unit.german)
+        ElementTree.SubElement(segment, f"{{{SPACE}}}source").text = without_control_signs(unit.german)
         if unit.text:
-            ElementTree.SubElement(segment, f"{{{SPACE}}}target").text = printable(unit.text)
+            ElementTree.SubElement(segment, f"{{{SPACE}}}target").text = without_control_signs(unit.text)
     if not len(file):
         root.remove(file)
     ElementTree.indent(root)

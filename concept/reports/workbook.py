@@ -8,7 +8,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -67,7 +66,7 @@ def _styled(sheet: Any, value: Any, **styles: Any) -> Any:
 def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return "" if value is None else value
-    return harmless(ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST]
+    return harmless(value)[:LONGEST]
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from concept.tables.cells import MistakeError, read_cell
-from concept.tables.tables import WORDS, Cell, Column, Row, Table, key_of, unescaped
+from concept.tables.tables import WORDS, Cell, Column, Row, Table, key_of
+from core.spreadsheets import unescaped
 from core.uploads import tables as uploads
 from core.uploads.refusal import RefusedError
 

@@ -16,9 +16,9 @@ from enum import Enum
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from concept.models import Group, Indicator, IndicatorTarget, IndicatorValue
+from core.spreadsheets import harmless
 
 Cell = str | Decimal | date | bool | int | None
 Row = dict[str, Cell]
@@ -165,19 +165,7 @@ def _plain(number: Decimal | None) -> Decimal | None:
 
 # --- Files ------------------------------------------------------------------------------------------
 
-# What a spreadsheet would take for a formula; an apostrophe before it, or before that, keeps it text.
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; `unescaped` gives the same text back."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unescaped(text: str) -> str:
-    return text[1:] if _ESCAPED.match(text) else text
 
 
 def to_csv(rows: Iterable[Row], table: Table, *, for_excel: bool = False) -> str:
@@ -245,4 +233,4 @@ def to_xlsx(tables: Sequence[tuple[Table, Iterable[Row]]]) -> bytes:
 
 
 def _xlsx_cell(cell: Cell) -> Cell:
-    return ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) or None if isinstance(cell, str) else cell
+    return harmless(cell) or None if isinstance(cell, str) else cell

@@ -18,14 +18,14 @@ from concept.tables.tables import (
     VALUES,
     Row,
     changes,
-    harmless,
     target_row,
     to_csv,
     to_json,
     to_xlsx,
-    unescaped,
     value_row,
 )
+from core.control_signs import without_control_signs
+from core.spreadsheets import harmless, unescaped
 from tests.concept import builders as make
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
@@ -34,7 +34,7 @@ NUMBERS = st.decimals(min_value=-(10**10), max_value=10**10, places=3)
 TEXTS = st.builds(
     "{}{}".format,
     st.sampled_from(["", "=", "'", "'=", "''-", "+", "@", "-5", ";", '"', ","]),
-    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=100),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=100),
 ).map(str.strip)
 
 
@@ -104,8 +104,20 @@ def test_targets_that_are_exported_are_read_unchanged(form: str, rows: list[Row]
 
 @given(text=TEXTS | st.text())
 def test_no_cell_is_a_formula_and_none_changes(text: str) -> None:
-    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert unescaped(harmless(text)) == text
+    assert not harmless(text).lstrip().startswith(("=", "+", "-", "@"))
+    assert not harmless(text).startswith(("\t", "\r"))
+    assert unescaped(harmless(text)) == without_control_signs(text)
+
+
+@pytest.mark.parametrize("text", ["\x01=1+1", "\x1f\x0b@SUM(A1)", " =1+1", "\n-1", "＝1+1", "'\x00+1"])
+def test_what_hides_a_formula_does_not_help_it(text: str) -> None:
+    book = load_workbook(io.BytesIO(to_xlsx([(VALUES, [{"indicator": "kinder", "note": text}])])))
+
+    cells = [
+        cell for row in book.active.iter_rows() for cell in row if cell.value not in (None, *VALUES.names)
+    ]
+
+    assert [(cell.data_type, cell.value[0]) for cell in cells[1:]] == [("s", "'")]
 
 
 def test_row_of_a_value_has_keys_and_plain_numbers(db: None) -> None:
