@@ -57,11 +57,15 @@ class OutageMiddleware:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """For a form of the admin whose log-in has changed."""
+    """For a form of the admin whose log-in has changed, as far as the database can tell."""
+    try:
+        must_log_in = not request.user.is_authenticated
+    except outage.DATABASE as error:
+        return outage.with_time(_page(request, 503, outage.told(error)))
     advice = _(
         "The log-in has changed since the form was opened. Nothing is lost: this page holds what you typed."
     )
-    return _page(request, 403, advice, must_log_in=not request.user.is_authenticated)
+    return _page(request, 403, advice, must_log_in=must_log_in)
 
 
 @requires_csrf_token

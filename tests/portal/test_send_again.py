@@ -162,6 +162,16 @@ def test_what_was_typed_comes_back_without_any_database(address: str, button: st
     assert response.text.count("signed-name-of-the-form-123") == 1
 
 
+def test_old_token_is_no_reason_to_lose_text_without_any_database() -> None:
+    client = strict(client_of("Administration"))
+
+    with connection.execute_wrapper(gone):
+        response = client.post(ADD, {**TYPED, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
+
+    assert response.status_code == 503
+    assert dict(response.context["sent"]) == TYPED
+
+
 def test_other_faults_are_faults() -> None:
     middleware = OutageMiddleware(lambda request: HttpResponse())
     request = RequestFactory().post(ADD, TYPED, headers=HERE)
