@@ -9,7 +9,6 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
@@ -36,14 +35,14 @@ class _Breaker:
             if is_news:
                 self.told = now
         if is_news:
-            logger.warning("The cache of CACHE_URL does not answer, pages are made without it: %s", error)
+            logger.warning("The cache of CACHE_URL is of no use, pages are made without it: %s", error)
 
 
 _breakers: dict[str, _Breaker] = {}
 
 
 class SharedCache(RedisCache):
-    """What is kept here is comfort: on an error nothing is found and nothing is stored."""
+    """What is kept here is comfort: on any error nothing is found and nothing is stored."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = params.setdefault("OPTIONS", {})
@@ -77,6 +76,6 @@ class SharedCache(RedisCache):
             return otherwise
         try:
             return action()
-        except (RedisError, OSError) as error:
+        except Exception as error:  # what nonsense makes of redis and pickle is of many kinds
             self._breaker.trip(error)
             return otherwise

@@ -4,6 +4,8 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
 
 import pytest
 
@@ -26,7 +28,36 @@ def gone() -> str:
     return f"redis://127.0.0.1:{port}/1"
 
 
-@pytest.mark.parametrize("kind", ["hanging", "gone"])
+def answering(said: dict[bytes, bytes]) -> Iterator[str]:
+    """A server that says this to each command with such a word in it, and OK to all others."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    client, _address = server.accept()
+                    with client:
+                        while asked := client.recv(4096):
+                            words = [said[word] for word in said if word in asked]
+                            client.sendall(words[0] if words else b"+OK\r\n" * asked.count(b"*"))
+
+        Thread(target=serve, daemon=True).start()
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/1"
+
+
+@pytest.fixture
+def another() -> Iterator[str]:
+    """Something else listens there."""
+    yield from answering({b"": b"HTTP/1.1 400 Bad Request\r\n\r\n"})
+
+
+@pytest.fixture
+def foreign() -> Iterator[str]:
+    """A Redis, whose values somebody else has written."""
+    yield from answering({b"HELLO": b"%1\r\n+proto\r\n:3\r\n", b"GET": b"$3\r\nabc\r\n"})
+
+
+@pytest.mark.parametrize("kind", ["hanging", "gone", "another", "foreign"])
 def test_cache_that_does_not_answer_costs_one_short_wait(kind: str, request, caplog) -> None:
     cache = SharedCache(request.getfixturevalue(kind), {})
     begun = time.monotonic()
