@@ -12,5 +12,6 @@ max_requests = 5000  # a worker starts anew now and then, so that memory cannot 
 max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # the heartbeat never waits for a disk
 control_socket_disable = True
+limit_request_line = 8190  # as nginx: a long address gets a page of ours, not two English words
 accesslog = None  # nginx writes the log of requests, with shortened addresses
 errorlog = "-"

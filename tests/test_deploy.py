@@ -351,6 +351,8 @@ def test_web_server_names_pages_that_are_written(settings, tmp_path: Path, db: N
         for code in languages.ALL:
             page = (tmp_path / "errors" / code / f"{name}.html").read_text()
             assert f'<html lang="{code}" dir="{"rtl" if code in ("ar", "fa") else "ltr"}">' in page
+    # /media/ hands on what it does not have; without this, nginx's own page says that nobody answers there.
+    assert "recursive_error_pages on;" in CONF
     assert "root /srv/ki-site/var;" in block("/errors/")
     assert "client_max_body_size 0;" in block("/errors/")
     assert nginx_map("ki_site_retry", "/errors/de/down.html") == str(outage.RETRY_AFTER)
