@@ -20,6 +20,16 @@ MEGAPIXELS = 50
 # Pixels; the site shows none that is larger.
 LONGEST_EDGE = 2400
 
+# What a file may tell besides its pixels: how they are packed, and their colours.
+_OF_PIXELS = frozenset(
+    """
+    adobe adobe_transform aspect background blend chromaticity default_image disposal dpi duration gamma
+    icc_profile interlace jfif jfif_density jfif_unit jfif_version loop progression progressive srgb timestamp
+    transparency
+    """.split()  # noqa: SIM905
+)
+_PARTS_OF_PIXELS = frozenset({"APP0", "APP2", "APP14"})
+
 UNREADABLE = gettext_lazy(
     "This is no picture that the site can show. Give a JPEG, PNG or WebP file. SVG files are not possible, "
     "because they can carry programs."
@@ -46,6 +56,25 @@ def check_picture(file: UploadedFile) -> None:
             _("The picture has more than %(limit)s million pixels. Make it smaller first.")
             % {"limit": MEGAPIXELS}
         )
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether the file of a picture tells nothing but its pixels. Raises OSError when it is none."""
+    with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
+        image.load()  # some texts stand behind the pixels
+        parts = {name for name, _content in getattr(image, "applist", ())}
+        return (
+            image.format != "MPO"
+            and not image.getexif()
+            and image.info.keys() <= _OF_PIXELS
+            and parts <= _PARTS_OF_PIXELS
+        )
+
+
+def size(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
+        return image.size
 
 
 def plain_picture(file: UploadedFile) -> UploadedFile:

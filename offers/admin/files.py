@@ -39,6 +39,8 @@ _PDF_SPACE = rb"(?:[\0\s]|%[^\r\n]*[\r\n])*"
 _PDF_PROGRAM = re.compile(
     b"(?i)" + _pdf_name(b"S") + _PDF_SPACE + b"(?:%s|%s)" % (_pdf_name(b"JavaScript"), _pdf_name(b"Launch"))
 )
+# What is encrypted, be it without a password to open it, cannot be looked at, and keeps screen readers out.
+_PDF_ENCRYPTED = re.compile(_pdf_name(b"Encrypt") + _PDF_SPACE + rb"(?:\d|<<)")
 # The beginning of a stream that holds objects.
 _PDF_OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,300}>>\s{0,4}stream\r?\n")
 _MOST_BYTES_UNPACKED = 100_000_000
@@ -91,8 +93,16 @@ def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _look_into_pdf(file: Any, _ending: str) -> tuple[bool, bool]:
-    """The same. What is encrypted is taken as it is."""
+    """The same. Raises a ValidationError for what is encrypted."""
     content = file.read()
+    if _PDF_ENCRYPTED.search(content):
+        raise ValidationError(
+            _(
+                "The PDF is protected (encrypted), so nobody can look whether it holds programs, and it "
+                "may be closed to screen readers. Save it without protection, also without limits on "
+                "printing or copying."
+            )
+        )
     is_active = bool(_PDF_PROGRAM.search(content))
     left = _MOST_BYTES_UNPACKED
     for start in _PDF_OBJECTS.finditer(content):

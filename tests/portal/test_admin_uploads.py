@@ -4,12 +4,13 @@ import io
 import zipfile
 import zlib
 from contextlib import suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,8 +171,24 @@ def test_any_document_is_accepted_or_refused(content: bytes, ending: str) -> Non
         check_document(SimpleUploadedFile(f"a.{ending}", content))
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_what_a_camera_writes_is_not_kept(kind: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7\ntrailer<</Root 1 0 R/Encrypt 5 0 R>>\n%%EOF",
+        b"%PDF-1.7\ntrailer\n<< /Encrypt << /Filter /Standard /V 1 >> >>\n%%EOF",
+        b"%PDF-1.7\n9 0 obj<</Type/XRef/#45ncrypt %x\n5 0 R>>stream\n%%EOF",
+    ],
+)
+def test_encrypted_document_is_refused_with_a_reason(content: bytes) -> None:
+    with override("en"), pytest.raises(ValidationError, match="without protection"):
+        check_document(SimpleUploadedFile("a.pdf", content))
+
+
+def test_word_that_resembles_encryption_is_none() -> None:
+    check_document(SimpleUploadedFile("a.pdf", pdf(b"<</EncryptMetadata 5/Title(/Encrypt your mail)>>")))
+
+
+def from_camera(kind: str) -> bytes:
     image, content = Image.new("RGB", (8, 6), "teal"), io.BytesIO()
     exif = image.getexif()
     exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Secretcam", 6
@@ -181,14 +198,49 @@ def test_what_a_camera_writes_is_not_kept(kind: str) -> None:
     text.add_text("Author", "Secretcam")
     image.save(content, kind, exif=exif, pnginfo=text, **more)
     assert b"Secretcam" in content.getvalue()
+    return content.getvalue()
 
-    plain = plain_picture(SimpleUploadedFile("Übersicht (1).JPG", content.getvalue()))
+
+KINDS = pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+
+
+@KINDS
+def test_what_a_camera_writes_is_not_kept(kind: str) -> None:
+    plain = plain_picture(SimpleUploadedFile("Übersicht (1).JPG", from_camera(kind)))
 
     stored = plain.read()
     assert b"Secretcam" not in stored
     with Image.open(io.BytesIO(stored)) as shown:
         assert (shown.size, dict(shown.getexif())) == ((6, 8), {})
     assert plain.name == f"Übersicht (1){FORMATS[kind]}"
+
+
+@pytest.mark.django_db
+@KINDS
+def test_pictures_that_were_stored_earlier_are_cleaned(
+    kind: str, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    name = f"posts/2024/alt{FORMATS[kind]}"
+    for other in (name, "posts/a.jpg", "posts/b.jpg"):
+        (tmp_path / other).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(from_camera(kind))
+    (tmp_path / "posts/a.jpg").write_bytes(picture("JPEG"))
+    (tmp_path / "posts/b.jpg").write_bytes(b"no picture")
+    post = Post.objects.create(slug="a", title="A", date="2026-01-01")
+    Post.objects.filter(pk=post.pk).update(image=name, image_alt="Altes", image_width=8, image_height=6)
+
+    call_command("clean_pictures")
+    call_command("clean_pictures")
+
+    told, trouble = capsys.readouterr()
+    assert told == "Cleaned 1 pictures.\nCleaned 0 pictures.\n"
+    assert "b.jpg" in trouble
+    assert b"Secretcam" not in (tmp_path / name).read_bytes()
+    assert (tmp_path / "posts/a.jpg").read_bytes() == picture("JPEG")
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["a.jpg", f"alt{FORMATS[kind]}", "b.jpg"]
+    post = Post.objects.get()
+    assert (post.image.name, post.image_width, post.image_height) == (name, 6, 8)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB", "RGBA", "CMYK", "1", "I;16"])
