@@ -341,8 +341,8 @@ LOGGING = {
     "loggers": {
         # Instead of Django's own handlers; the line of the console comes from the root.
         "django": {"handlers": ["mail_admins"], "level": "INFO", "propagate": True},
-        # Who asks by a foreign name is nobody's error.
-        "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
+        # What strangers send (a foreign host, too many fields …) is nobody's error and uses up no mails.
+        "django.security": {"handlers": ["console"], "propagate": False},
     },
     "root": {"handlers": ["console"], "level": _env.str("LOG_LEVEL", default="INFO")},
 }

@@ -88,4 +88,16 @@ def test_mails_about_errors_go_through_it() -> None:
 
     assert logs.AdminMails in handlers
     assert not any(one.__name__ == "AdminEmailHandler" for one in handlers)
-    assert not logging.getLogger("django.security.DisallowedHost").propagate
+
+
+@pytest.mark.parametrize("name", ["DisallowedHost", "TooManyFieldsSent", "RequestDataTooBig", "csrf"])
+def test_what_strangers_send_is_written_down_and_mailed_to_nobody(name: str) -> None:
+    handlers: list[logging.Handler] = []
+    logger: logging.Logger | None = logging.getLogger(f"django.security.{name}")
+    while logger:
+        handlers += logger.handlers
+        logger = logger.parent if logger.propagate else None
+
+    kinds = {type(one) for one in handlers}
+    assert logging.StreamHandler in kinds
+    assert logs.AdminMails not in kinds
