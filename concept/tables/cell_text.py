@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from concept.models import IndicatorValue
+from concept.tables.cells import without_spaces
 
 Qualifier = IndicatorValue.Qualifier
 Missing = IndicatorValue.Missing
@@ -69,9 +70,7 @@ def read(text: str) -> CellText | None:
     low = plain.casefold()
     prefix = _PREFIX.match(low)
     qualifier = _qualifier(prefix[0]) if prefix else Qualifier.EXACT
-    number = re.sub(r"\s*[%€]$", "", low[prefix.end() :] if prefix else low).strip()
-    # A space between thousands, or behind the sign; "12 5" is no number.
-    number = re.sub(r"(?<=\d) (?=\d{3}(?!\d))|(?<=^-) ", "", number)
+    number = without_spaces(re.sub(r"\s*[%€]$", "", low[prefix.end() :] if prefix else low))
     return CellText(_number(number, plain), qualifier)
 
 

@@ -18,6 +18,8 @@ _GERMAN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,3})?")
 _ENGLISH = re.compile(r"-?\d+(\.\d{1,3}0*)?")
 # 28 or 28 thousand? A spreadsheet set to German writes it for both.
 _UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+# Between thousands, or behind the sign; "12 5" is no number.
+_SPACE = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))|(?<=^-)\s+")
 _FLAGS = {
     "true": True, "yes": True, "ja": True, "wahr": True, "x": True, "1": True,
     "false": False, "no": False, "nein": False, "falsch": False, "0": False,
@@ -27,6 +29,11 @@ _is_address = URLValidator(schemes=["http", "https"])
 
 class MistakeError(ValueError):
     """What is wrong with one cell, in words for staff."""
+
+
+def without_spaces(number: str) -> str:
+    """A number as people type it ("28 000", "- 3") without the spaces that belong to it."""
+    return _SPACE.sub("", number.strip())
 
 
 def read_cell(cell: Any, column: Column, is_german: bool) -> Cell:
@@ -108,7 +115,7 @@ def _number(cell: Any, is_german: bool) -> Decimal:
         text, is_german = f"{Decimal(f'{cell:.14g}') if isinstance(cell, float) else number:f}", False
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        text = re.sub(r"[\s\u00a0\u202f]", "", str(cell)).replace("\u2212", "-")
+        text = without_spaces(str(cell).replace("\u2212", "-"))
         if not is_german and _UNCLEAR.fullmatch(text):
             raise MistakeError(
                 _("“%(text)s” is not clear: thousands or decimal places? Write %(whole)s or %(places)s.")

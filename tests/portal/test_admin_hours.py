@@ -1,5 +1,6 @@
 """Hours as lines: reading, writing, and saving on the page of their owner."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -144,6 +145,47 @@ RULES = st.builds(
 @given(st.sets(RULES, max_size=12))
 def test_reading_what_was_written_gives_the_same_rules(rules: set[Rule]) -> None:
     assert set(read(write(rules))) == rules
+
+
+# Pieces of lines, so that many are read and many nearly.
+PIECES = [
+    "Mo",
+    "Di–Fr",
+    "Sonnabend",
+    "täglich",
+    "1.",
+    "letzter",
+    "jeden",
+    "und",
+    ",",
+    "im",
+    "Monat",
+    "9–12",
+    "0–24",
+    "24h",
+    "20:30",
+    "-",
+    "9",
+    "Uhr",
+    "mit",
+    "Termin",
+    "(",
+    ")",
+    "telefonisch",
+    "٩",
+    "²",
+    "ſo",
+]
+TYPED = st.text(max_size=30) | st.lists(
+    st.sampled_from([*PIECES, "im Monat", "am nächsten Tag", "mit Termin", "\n"]), max_size=9
+).map(" ".join)
+
+
+@given(TYPED)
+def test_any_lines_are_rules_or_refused(text: str) -> None:
+    with contextlib.suppress(LineError):
+        rules = read(text)
+        assert set(read(write(rules))) == set(rules)
 
 
 def test_write_joins_neighbouring_days() -> None:

@@ -1,5 +1,6 @@
 """Cells and periods as editors type them."""
 
+import contextlib
 from datetime import date
 from decimal import Decimal
 
@@ -94,3 +95,49 @@ def test_period_is_read_as_germans_write(text: str, found: tuple[str, date]) -> 
 def test_period_that_is_not_clear_is_refused(text: str) -> None:
     with pytest.raises(periods.PeriodError):
         periods.read(text)
+
+
+# Pieces of cells, so that many are read and many nearly.
+PIECES = [
+    "rund",
+    "unter",
+    ">",
+    "~",
+    "-",
+    "1",
+    "24",
+    ".000",
+    ",5",
+    "2024",
+    "12",
+    "31.",
+    "%",
+    "€",
+    "Quartal",
+    "Q",
+    "/",
+    "II",
+    "٣",
+    "½",
+    "²",
+    "\u202f",
+    "1e9",
+    "99999999999999",
+]
+TYPED = st.text(max_size=15) | st.lists(
+    st.sampled_from([*PIECES, " ", "\n", "nicht erhoben"]), max_size=6
+).map("".join)
+
+
+@given(TYPED)
+def test_any_cell_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(cell_text.EntryError):
+        entry = cell_text.read(text)
+        assert cell_text.read(cell_text.write(entry)) == entry
+
+
+@given(TYPED)
+def test_any_period_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(periods.PeriodError):
+        period, day = periods.read(text)
+        assert periods.read(periods.write(period, day)) == (period, day)

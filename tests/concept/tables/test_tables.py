@@ -243,6 +243,11 @@ def test_numbers_as_germans_and_as_machines_write_them(written_as: str, is_germa
     assert plain(read(text.encode(), "x.csv", VALUES))[0]["value"] == Decimal(number)
 
 
+def test_two_numbers_in_a_cell_are_a_mistake() -> None:
+    rows = [f"{HEAD}", "a;31.12.2024;year;12 5", "b;31.12.2024;year;1 2 3", "c;31.12.2024;year;28 0000"]
+    assert errors("\n".join(rows)) == [(row, "value") for row in (2, 3, 4)]
+
+
 def test_number_that_may_be_thousands_is_a_mistake_among_commas() -> None:
     """A spreadsheet set to German writes 28 thousand like that into a file with commas."""
     rows = [
