@@ -29,9 +29,11 @@ def when_text(one: Occurrence) -> str:
     if one.starts_at is None:
         return day
     if one.ends_at is None:
-        return f"{day}{sign(',')} " + _("from %(time)s o’clock") % {"time": _clock(one.starts_at)}
+        return f"{day}{sign(',')} " + pgettext("time of the day", "from %(time)s") % {
+            "time": _clock(one.starts_at)
+        }
     times = span_text(_clock(one.starts_at), _clock(one.ends_at))
-    return f"{day}{sign(',')} " + pgettext("spans of time", "%(times)s o’clock") % {"times": times}
+    return f"{day}{sign(',')} " + pgettext("spans of time", "%(times)s") % {"times": times}
 
 
 def _first_day(one: Occurrence) -> str:
@@ -40,7 +42,11 @@ def _first_day(one: Occurrence) -> str:
 
 
 def _with_time(day: str, time: dt.time | None) -> str:
-    return f"{day}{sign(',')} " + _("%(times)s o’clock") % {"times": _clock(time)} if time else day
+    return (
+        f"{day}{sign(',')} " + pgettext("time of the day", "%(times)s") % {"times": _clock(time)}
+        if time
+        else day
+    )
 
 
 def _clock(time: dt.time) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.content.calendar_names import WEEKDAYS, WEEKDAYS_SHORT
+from core.content.dates import format_day_and_month
 from core.words.punctuation import listed
 
 from .clock import BERLIN
@@ -89,8 +90,7 @@ def describe_next(state: State, now: dt.datetime) -> str:
     text = _next_sentence(state.next, days) % {
         "time": _clock(start.time()),
         "weekday": WEEKDAYS[start.weekday()],
-        "day": start.day,
-        "month": start.month,
+        "date": format_day_and_month(start.date()),
     }
     return _("%(times)s, by appointment") % {"times": text} if state.next.mode is Mode.APPOINTMENT else text
 
@@ -106,8 +106,8 @@ def _next_sentence(interval: Interval, days: int) -> str:
             return _("Phone hours begin on %(weekday)s at %(time)s")
         return _("Opens on %(weekday)s at %(time)s")
     if by_phone:
-        return _("Phone hours begin on %(weekday)s, %(day)s/%(month)s, at %(time)s")
-    return _("Opens on %(weekday)s, %(day)s/%(month)s, at %(time)s")
+        return _("Phone hours begin on %(weekday)s, %(date)s, at %(time)s")
+    return _("Opens on %(weekday)s, %(date)s, at %(time)s")
 
 
 def _times(spans: Iterable[Times]) -> str:
@@ -115,7 +115,7 @@ def _times(spans: Iterable[Times]) -> str:
     parts = []
     for mode, run in groupby(spans, key=lambda span: span[2]):
         spans_text = _joined([_from_to(*span[:2]) for span in run])
-        text = pgettext("spans of time", "%(times)s o’clock") % {"times": spans_text}
+        text = pgettext("spans of time", "%(times)s") % {"times": spans_text}
         if mode is Mode.APPOINTMENT:
             text = _("%(times)s, by appointment") % {"times": text}
         elif mode is Mode.PHONE:

@@ -203,7 +203,7 @@ def test_times_are_words_where_a_range_would_be_read_from_its_end() -> None:
             found[code] = format_line(line)[1]
     assert found == {
         "de": "9:00–12:00 und 13:00–16:00 Uhr",
-        "en": "9:00–12:00 and 13:00–16:00 o’clock",
+        "en": "9:00–12:00 and 13:00–16:00",
         "ar": "من 9:00 إلى 12:00 ومن 13:00 إلى 16:00",
         "fa": "از ساعت 9:00 تا 12:00 و 13:00 تا 16:00",
     }

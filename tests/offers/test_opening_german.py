@@ -58,4 +58,4 @@ def test_words_for_a_moment_in_german(mode, now, words):
 def test_opening_more_than_six_days_ahead_in_german():
     moment = dt.datetime(2026, 6, 1, 17, tzinfo=BERLIN)
     schedule = Schedule((Hours((Rule(0, NINE, FOUR, Mode.WALK_IN),)),))
-    assert describe(state(schedule, moment), moment) == "Öffnet am Montag, 8.6., um 9:00 Uhr"
+    assert describe(state(schedule, moment), moment) == "Öffnet am Montag, 8. Juni, um 9:00 Uhr"
