@@ -91,3 +91,18 @@ def test_signs_and_address_are_those_of_the_language(code: str) -> None:
     for path in (ROOT / "content" / code).glob("*.yaml"):
         texts += path.read_text(encoding="utf-8").splitlines()
     assert [text for text in texts if re.search(WRONG[code], text)] == []
+
+
+def test_labels_that_stand_alone_begin_alike() -> None:
+    """What German, French, Russian and Ukrainian begin with a capital is a choice or a line of its own."""
+    texts = {
+        code: {(one.msgctxt, one.msgid): one.msgstr for one in catalogue(code)}
+        for code in ("de", "fr", "ru", "uk", "pl", "tr")
+    }
+    labels = [
+        key
+        for key, text in texts["de"].items()
+        if text and all(texts[code][key][0].isupper() for code in ("de", "fr", "ru", "uk"))
+    ]
+    small = [texts[code][key] for key in labels for code in ("pl", "tr") if texts[code][key][0].islower()]
+    assert small == []

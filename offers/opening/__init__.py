@@ -6,7 +6,7 @@ turns its rows into one `Schedule` and asks here.
 
 from .clock import BERLIN
 from .days import Day, day, exceptions, intervals, week
-from .display import describe, describe_next, format_day, format_line
+from .display import describe, describe_next, format_day, format_line, reason_text
 from .holidays import holiday_name
 from .lines import Line, summary
 from .rules import Closing, Hours, Mode, Replacement, Rule, Schedule
@@ -34,6 +34,7 @@ __all__ = [
     "format_line",
     "holiday_name",
     "intervals",
+    "reason_text",
     "state",
     "summary",
     "week",

@@ -29,6 +29,25 @@ NTH = {
     -1: gettext_lazy("every last %(day)s of the month"),
 }
 
+HOLIDAYS = {
+    "Neujahr": gettext_lazy("New Year’s Day"),
+    "Karfreitag": gettext_lazy("Good Friday"),
+    "Ostermontag": gettext_lazy("Easter Monday"),
+    "Erster Mai": gettext_lazy("Labour Day (1 May)"),
+    "Christi Himmelfahrt": gettext_lazy("Ascension Day"),
+    "Pfingstmontag": gettext_lazy("Whit Monday"),
+    "Fronleichnam": gettext_lazy("Corpus Christi"),
+    "Tag der Deutschen Einheit": gettext_lazy("Day of German Unity"),
+    "Allerheiligen": gettext_lazy("All Saints’ Day"),
+    "Erster Weihnachtstag": gettext_lazy("Christmas Day"),
+    "Zweiter Weihnachtstag": gettext_lazy("second day of Christmas"),
+}
+
+
+def reason_text(reason: str) -> str:
+    """Why a day is different: the reason of a closure as it is, public holidays in the active language."""
+    return "; ".join(str(HOLIDAYS.get(one, one)) for one in reason.split("; "))
+
 
 def format_line(line: Line) -> tuple[str, str]:
     """Days and times: ("Mo–Do", "9:00–12:00 und 13:00–16:00 Uhr, mit Termin")."""
@@ -62,7 +81,7 @@ def describe(state: State, now: dt.datetime) -> str:
         return ""
     if state.status is Status.CLOSED:
         if state.reason and not state.later_today:
-            return _("Closed today: %(reason)s") % {"reason": state.reason}
+            return _("Closed today: %(reason)s") % {"reason": reason_text(state.reason)}
         return describe_next(state, now) or _("Closed now")
     # A bare time is clear only within the next 24 hours.
     if state.until is None or state.until.astimezone(dt.UTC) - now >= dt.timedelta(hours=24):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import polib
@@ -18,6 +18,8 @@ from core.content.calendar_names import MONTHS, MONTHS_SHORT, WEEKDAYS, WEEKDAYS
 from core.content.dates import Precision, format_date, format_day_and_month
 from core.words.punctuation import listed, sign
 from offers.opening import Line, Mode, format_line
+from offers.opening.display import HOLIDAYS, reason_text
+from offers.opening.holidays import holiday_name
 
 CODES = [code for code, _name in settings.LANGUAGES]
 # As in Europe; easy German is German.
@@ -215,3 +217,13 @@ def test_no_second_full_stop_follows_the_one_that_ends_a_date(language: str) -> 
     catalogue = polib.pofile(f"{settings.BASE_DIR}/locale/{language}/LC_MESSAGES/django.po")
     doubled = [entry.msgid for entry in catalogue if re.search(r"%\((?:day|date)\)s\.(?!%)", entry.msgstr)]
     assert doubled == []
+
+
+def test_public_holidays_have_names_in_each_language(cldr: Locale) -> None:
+    for day in (date(2027, 1, 1), date(2027, 5, 27), date(2027, 11, 1), date(2027, 12, 26)):
+        german = holiday_name(day)
+        assert german
+        assert (reason_text(german) == german) == (cldr.language == "de")
+    assert set().union(*({holiday_name(date(year, 1, 1) + timedelta(days=number)) for number in range(365)}
+                         for year in (2025, 2026))) <= {"", *HOLIDAYS}  # fmt: skip
+    assert reason_text("Umzug; renoviert") == "Umzug; renoviert"

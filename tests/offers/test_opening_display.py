@@ -62,7 +62,7 @@ WALK_IN, APPOINTMENT, PHONE = (office(*[mode] * 5) for mode in Mode)
         (PHONE, "2026-06-05 17:00", "Phone hours begin on Monday at 9:00"),
         (office(Mode.WALK_IN), "2026-06-01 17:00", "Opens on Monday, 8 June, at 9:00"),
         (office(Mode.PHONE), "2026-06-01 17:00", "Phone hours begin on Monday, 8 June, at 9:00"),
-        (WALK_IN, "2026-06-04 10:00", "Closed today: Fronleichnam"),
+        (WALK_IN, "2026-06-04 10:00", "Closed today: Corpus Christi"),
         (Schedule(()), "2026-06-01 10:00", ""),
     ],
 )
