@@ -63,7 +63,7 @@ INSIDE = {
     """,
     "concept": """
         apps models
-        due figures rounds search
+        due examples figures rounds search
         tables
         grid reports open_data
         admin indicators

@@ -14,6 +14,12 @@ __all__ = ["Figure", "figure", "number_text", "takeaway", "value_text"]
 
 
 @dataclass(frozen=True)
+class Told:
+    value: IndicatorValue
+    words: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """`values` are all of them, those of groups too; `points` those of the whole that make one series; the
     oldest first.
@@ -30,6 +36,11 @@ class Figure:
     @property
     def latest_text(self) -> str:
         return value_text(self.latest, self.indicator) if self.latest else ""
+
+    @property
+    def told(self) -> list["Told"]:
+        """The points of the series in words, the latest first."""
+        return [Told(point, value_text(point, self.indicator)) for point in reversed(self.points)]
 
     @cached_property
     def takeaway(self) -> str:

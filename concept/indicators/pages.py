@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from concept.examples import Examples, examples
 from concept.figures.charts import Chart, chart
 from concept.figures.figures import Figure, figure
 from concept.figures.multiples import Dimension, dimensions
@@ -48,6 +49,10 @@ class IndicatorPage:
     @cached_property
     def chart(self) -> Chart | None:
         return chart(self.figure, self.targets)
+
+    @property
+    def examples(self) -> Examples:
+        return examples([self.indicator])
 
     @cached_property
     def dimensions(self) -> list[Dimension]:
@@ -129,14 +134,24 @@ class FieldFigures:
     figures: list[Figure]
 
 
-def all_figures() -> list[FieldFigures]:
+@dataclass(frozen=True)
+class AllFigures:
+    fields: list[FieldFigures]
+
+    @property
+    def examples(self) -> Examples:
+        """Of the indicators of the fields; those of the city are none."""
+        return examples(figure.indicator for part in self.fields if part.field for figure in part.figures)
+
+
+def all_figures() -> AllFigures:
     """By field, the city first; two queries in German: fields, indicators with the values of the whole."""
     figures: dict[int | None, list[Figure]] = {}
     for one in whole_figures(Indicator.objects.public().translated()):
         figures.setdefault(one.indicator.field_id, []).append(one)
     fields = [None, *ActionField.objects.published().translated()]
     parts = [FieldFigures(field, figures.get(field.pk if field else None, [])) for field in fields]
-    return [part for part in parts if part.figures]
+    return AllFigures([part for part in parts if part.figures])
 
 
 def whole_figures(indicators: QuerySet[Indicator]) -> list[Figure]:

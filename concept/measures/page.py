@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from concept.examples import Examples, examples
 from concept.figures.figures import Figure
 from concept.indicators.pages import whole_figures
 from concept.measures.cards import Card, cards
@@ -78,6 +79,14 @@ class MeasurePage:
         chosen = {key for part in self.goals for key in of_goals.get(part.goal.pk, ())}
         indicators: Any = Indicator.objects.public().filter(pk__in=chosen)
         return whole_figures(indicators.translated()) if chosen else []
+
+    @property
+    def examples(self) -> Examples:
+        """Of the goals it belongs to, with their approaches and indicators."""
+        shown: list[Any] = [figure.indicator for figure in self.figures]
+        for part in self.goals:
+            shown += [part.goal, *part.approaches]
+        return examples(shown)
 
     @cached_property
     def years(self) -> list[MeasureYear]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
+from concept.examples import Examples, examples
 from concept.figures.charts import Chart, chart
 from concept.figures.figures import Figure
 from concept.figures.numbers import number_text
@@ -22,17 +24,18 @@ from concept.models import (
     Indicator,
     IndicatorTarget,
     Measure,
+    MeasureYear,
     Milestone,
     Report,
 )
 from concept.overview.bodies import BodyPart, bodies
+from concept.overview.story import Done, Story, steps, story
+from core.content.joined import with_children
 from offers.models import Document, Offer
 
 POSTS = 3
-# The latest milestones stand open on the page, those before are folded.
-MILESTONES = 5
 # The indicators that stand for a field, and those that stand for the city, on the overview.
-FIGURES, CITY_FIGURES = 2, 6
+FIGURES, CITY_FIGURES = 1, 4
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,16 @@ class Overview:
     edition: Edition | None
     fields: list[FieldState]
     measures: MeasureCounts
-    milestones: list[Milestone]
-    earlier: list[Milestone]
+    story: Story
     bodies: list[BodyPart]
     reports: list[Report]
     documents: list[Document]  # of the editions, each once
     figures: list[Figure]
+
+    @property
+    def examples(self) -> Examples:
+        """Of what stands at the fields."""
+        return examples(figure.indicator for field in self.fields for figure in field.figures)
 
     @property
     def goals(self) -> int:
@@ -117,6 +124,7 @@ class IndicatorPart:
 
 @dataclass(frozen=True)
 class FieldParts:
+    story: Story
     goals: list[GoalPart]
     approaches: list[Approach]  # those of no goal
     indicators: list[IndicatorPart]
@@ -131,33 +139,59 @@ class FieldParts:
         return any(indicator.figure.indicator.describes == conditions for indicator in self.indicators)
 
     @property
-    def has_examples(self) -> bool:
-        return any(goal.goal.is_example for goal in self.goals) or any(
-            approach.is_example for approach in self.approaches
-        )
+    def known(self) -> list[Figure]:
+        """The figures that have a value."""
+        return [part.figure for part in self.indicators if part.figure.latest]
+
+    @property
+    def unknown(self) -> list[Figure]:
+        return [part.figure for part in self.indicators if not part.figure.latest]
+
+    @property
+    def drawn(self) -> list[IndicatorPart]:
+        """Those with more to say than their latest value: a chart or a target."""
+        return [part for part in self.indicators if part.chart or part.aims]
+
+    @property
+    def examples(self) -> Examples:
+        """Of goals, approaches and indicators."""
+        shown: list[Any] = [part.figure.indicator for part in self.indicators]
+        for part in self.goals:
+            shown += [part.goal, *part.approaches]
+        return examples([*shown, *self.approaches])
 
 
 def overview() -> Overview:
-    """Five queries in German: editions, milestones, reports, bodies with meetings, indicators with values;
-    and those of `known` and `shelves` when something has changed.
+    """Six queries in German: editions, milestones, reports, bodies with meetings, what measures reported,
+    indicators with values; and those of `known` and `shelves` when something has changed.
     """
     editions = list(Edition.objects.published().translated("document").select_related("document"))
-    milestones = list(Milestone.objects.published().translated("document").select_related("document"))
+    milestones = Milestone.objects.published().translated()
+    found = bodies(with_people=False)
+    reported = MeasureYear.objects.filter(measure__in=Measure.objects.published().order_by())
+    years = reported.select_related("measure").translated("measure")
     documents = {edition.document.pk: edition.document for edition in editions if edition.document}
     figures = whole_figures(Indicator.objects.public().translated())
     return Overview(
         edition=next((edition for edition in editions if edition.is_current), None),
         fields=[_state(field, figures) for field in known().fields.values()],
         measures=counts(shelves().everything),
-        milestones=milestones[-MILESTONES:],
-        earlier=milestones[:-MILESTONES],
-        bodies=bodies(with_people=False),
+        story=story(
+            steps(milestones, [meeting for part in found for meeting in part.meetings]),
+            [Done(year, card) for year, card in _with_cards(years)],
+        ),
+        bodies=found,
         reports=list(Report.objects.published().translated()),
         documents=[value for value in documents.values() if value.is_visible],
         figures=[figure for figure in figures if figure.indicator.field_id is None and figure.latest][
             :CITY_FIGURES
         ],
     )
+
+
+def _with_cards(years: Iterable[MeasureYear]) -> list[tuple[MeasureYear, Card]]:
+    rows = list(years)
+    return list(zip(rows, cards(year.measure for year in rows), strict=True))
 
 
 def counts(bits: int) -> MeasureCounts:
@@ -198,8 +232,8 @@ def _state(field: ActionField, figures: Iterable[Figure]) -> FieldState:
 
 
 def field_parts(field: ActionField) -> FieldParts:
-    """Six queries in German: approaches, indicators with values, targets, measures, offers, posts; and those
-    of `known` and `shelves` when something has changed.
+    """Seven queries in German: approaches, indicators with values, targets, measures with what they reported,
+    dates of the concept, offers, posts; and those of `known` and `shelves` when something has changed.
     """
     goals = _goals(field)
     approaches = list(Approach.objects.in_force().filter(field=field).translated())
@@ -209,6 +243,7 @@ def field_parts(field: ActionField) -> FieldParts:
     keys = {goal.pk for goal in goals}
     posts: Any = field.posts
     return FieldParts(
+        story=story(steps(_dates_of_the_concept()), _done(measures)),
         goals=[_goal(goal, approaches, indicators, measures) for goal in goals],
         approaches=[approach for approach in approaches if approach.goal_id not in keys],
         indicators=indicators,
@@ -254,4 +289,21 @@ def _indicators(field: ActionField) -> list[IndicatorPart]:
 
 
 def _measures(field: ActionField) -> list[Card]:
-    return cards(field.measures.published().translated())
+    """Each measure with `all_years`."""
+    found = field.measures.published().translated()
+    return cards(with_children(found, "years", "all_years", lambda one: one.year))
+
+
+def _done(measures: Iterable[Card]) -> list[Done]:
+    reported: list[tuple[Card, list[MeasureYear]]] = [
+        (card, card.measure.all_years)
+        for card in measures  # type: ignore[attr-defined]
+    ]
+    return [Done(year, card) for card, years in reported for year in years]
+
+
+def _dates_of_the_concept() -> list[Milestone]:
+    """The steps that brought about an edition or a report; one query."""
+    editions, reports = Edition.objects.published().order_by(), Report.objects.published().order_by()
+    papers = Q(document__editions__in=editions) | Q(document__reports__in=reports)
+    return list(Milestone.objects.published().filter(papers).distinct().translated())

@@ -63,13 +63,37 @@ class TestOverview:
         assert text.index("Sprache") < text.index("Bildung") < text.index("Öffnung")
         assert "Querschnittsaufgabe" in text
 
-    def test_timeline_shows_the_last_five_steps_and_folds_the_earlier(self, client: Client) -> None:
-        for number in range(2014, 2021):
+    def test_story_opens_the_latest_years_folds_the_others_and_joins_those_long_ago(
+        self, client: Client
+    ) -> None:
+        for number in range(2000, 2021):
             make.milestone(number, title=f"Schritt {number}")
-        text = main(client, OVERVIEW)
-        folded = text.split("2 frühere Schritte, seit 2014")[1].split("</details>")[0]
-        assert re.findall(r"Schritt (\d+)", folded) == ["2014", "2015"]
-        assert re.findall(r"Schritt (\d+)", text) == [str(number) for number in range(2014, 2021)]
+        text = main(client, OVERVIEW).split('id="story"')[1].split("</section>")[0]
+        assert re.findall(r"Schritt (\d+)", text) == [str(number) for number in range(2020, 1999, -1)]
+        assert re.findall(r'<h3 class="year">(\d+)', text) == ["2020", "2019", "2018", "2017", "2016"]
+        folded = re.findall(r'<summary><span class="year">([\d–]+)', text)
+        assert folded == [*(str(number) for number in range(2015, 2005, -1)), "2000–2005"]
+
+    def test_story_tells_decisions_once_with_their_body_and_what_measures_reached(
+        self, client: Client
+    ) -> None:
+        council = make.body(slug="rat", name="Rat der Stadt")
+        make.milestone(2024, title="Der Rat beschließt", date=dt.date(2024, 6, 1))
+        make.meeting(council, title="Sitzung dazu", date=dt.date(2024, 6, 1))
+        make.meeting(council, title="Andere Sitzung", date=dt.date(2024, 7, 1))
+        field = make.field()
+        kept = make.measure(field, title="Sprachkurse", lead=organisation(name="VHS"))
+        make.year(kept, 2024, figures="14 Kurse", done="Viel gelernt.")
+        make.year(make.measure(field, title="Geheim", **DRAFT), 2024)
+        text = main(client, OVERVIEW).split('id="story"')[1].split("</section>")[0]
+        step = text.split("Der Rat beschließt")[1].split("</li>")[0]
+        assert f'<a href="{BODIES}#rat">Rat der Stadt</a>' in step
+        assert "Sitzung dazu" not in text
+        assert "Andere Sitzung" in text
+        done = text.split("Sprachkurse")[1].split("</li>")[0]
+        assert "VHS" in done
+        assert "<strong>14 Kurse</strong>" in done
+        assert "Geheim" not in text
 
     def test_field_tells_its_goals_measures_by_state_and_figures_with_direction(self, client: Client) -> None:
         found, current = make.field(slug="sprache"), make.edition()
@@ -97,7 +121,7 @@ class TestOverview:
         found = make.body(slug="controlling", name="Controlling-Gruppe", rhythm="zweimal im Jahr")
         make.meeting(found, title="Frühe Sitzung", date=dt.date(2023, 1, 1))
         make.meeting(found, title="Späte Sitzung", date=dt.date(2024, 1, 1))
-        text = main(client, OVERVIEW)
+        text = main(client, OVERVIEW).split('id="bodies"')[1]
         for expected in (f'href="{BODIES}#controlling"', "zweimal im Jahr", "Späte Sitzung"):
             assert expected in text
         assert "Frühe Sitzung" not in text
@@ -174,19 +198,52 @@ class TestBodies:
 
 
 class TestField:
-    def test_shows_goals_with_their_approaches_and_marks_examples(self, client: Client) -> None:
+    def test_shows_goals_with_their_approaches(self, client: Client) -> None:
         found, current = make.field(), make.edition()
-        first = make.goal(found, current, number=1, title="Deutsch lernen", is_example=True)
+        first = make.goal(found, current, number=1, title="Deutsch lernen", slug="erstes")
         make.approach(found, goal=first, title="Mehr Kurse")
         make.approach(found, title="Ohne Ziel")
         old = make.goal(found, make.edition(slug="2009", is_current=False), title="Altes Ziel")
         make.approach(found, goal=old, title="Alter Ansatz")
         text = main(client, found.get_absolute_url())
-        goal = text.split("Deutsch lernen")[1]
-        assert goal.split("</h3>")[0].count("Beispiel") == 1
-        assert "Mehr Kurse" in goal.split("Ohne Ziel")[0]
+        goal, rest = text.split('id="goal-erstes"')[1].split("</ol>")
+        assert "Mehr Kurse" in goal
+        assert "Ohne Ziel" not in goal
+        assert "Ohne Ziel" in rest
         assert "Altes Ziel" not in text
         assert "Alter Ansatz" not in text
+
+    @pytest.mark.parametrize(("others", "banners", "marks"), [(True, 1, 0), (False, 0, 2)])
+    def test_examples_are_said_once_where_all_are_and_marked_where_only_some_are(
+        self, client: Client, others: bool, banners: int, marks: int
+    ) -> None:
+        found, current = make.field(), make.edition()
+        make.goal(found, current, is_example=True)
+        make.goal(found, current, is_example=others)
+        make.value(make.indicator(field=found, is_example=others), "2024-12-31", "470")
+        text = main(client, found.get_absolute_url())
+        assert text.count('class="callout examples"') == banners
+        assert text.count("tag--example") == marks  # at the goal, and one that says what a mark means
+
+    def test_story_has_what_measures_of_the_field_reported_and_the_dates_of_the_concept(
+        self, client: Client
+    ) -> None:
+        found, paper = make.field(), make.document()
+        make.edition(document=paper)
+        make.milestone(2017, title="Neues Konzept", document=paper)
+        make.milestone(2018, title="Anderes Papier", document=make.document())
+        make.edition(slug="geheim", is_current=False, document=(secret := make.document()), **DRAFT)
+        make.milestone(2019, title="Geheime Fassung", document=secret)
+        kept = make.measure(found, title="Wohnungen", lead=organisation(name="Das Amt"))
+        make.year(kept, 2020, done="Gebaut.", figures="450 Plätze")
+        make.year(make.measure(make.field(code="B"), title="Anderswo"), 2020)
+        text = main(client, found.get_absolute_url())
+        story = text.split('id="story"')[1].split("</section>")[0]
+        assert re.findall(r'class="year">(\d+)', story) == ["2020", "2017"]
+        for expected in ("Wohnungen", "Das Amt", "Gebaut.", "<strong>450 Plätze</strong>", "Neues Konzept"):
+            assert expected in story
+        for hidden in ("Anderes Papier", "Geheime Fassung", "Anderswo"):
+            assert hidden not in text
 
     def test_indicator_has_sentence_chart_and_the_way_to_its_page(self, client: Client) -> None:
         found = make.field()
@@ -202,17 +259,25 @@ class TestField:
         assert not re.search(r"style=|<script|on\w+=", svg)
         assert "Zielwert für 2030: 300" in text
         assert '/integrationskonzept/indikatoren/leistungen/"' in text
-        assert "<table" not in text
+        table = text.split("Diese Werte als Tabelle")[1].split("</table>")[0]
+        assert re.findall(r'<td class="num">(\d+)', table) == ["470", "645", "900"]
 
-    def test_one_value_makes_no_chart_and_none_says_so(self, client: Client) -> None:
+    def test_one_value_is_a_row_and_what_is_missing_one_line(self, client: Client) -> None:
         found = make.field()
-        make.value(make.indicator(field=found, name="Eine"), "2024-12-31", "470")
+        single = make.indicator(field=found, name="Eine")
+        make.value(single, "2024-12-31", "470", source_name="Bericht", status="provisional")
         make.value(make.indicator(field=found, name="Fehlt"), "2024-12-31", missing="not_collected")
         make.indicator(field=found, name="Keine")
         text = main(client, found.get_absolute_url())
         assert '<svg class="line-chart"' not in text
-        assert text.count("Noch keine Daten") == 1
-        assert "31.12.2024: nicht erhoben." in text
+        assert "einen früheren Wert" not in text
+        row = text.split("<tbody>")[1].split("</tbody>")[0]
+        for expected in (single.get_absolute_url(), "Eine", "470", "31.12.2024", "Bericht", "vorläufig"):
+            assert expected in row
+        assert "Keine" not in row
+        missing = text.split("Indikatoren ohne Daten: 2")[1].split("</details>")[0]
+        for expected in ("Fehlt", "31.12.2024: nicht erhoben.", "Keine"):
+            assert expected in missing
 
     def test_values_of_groups_are_no_part_of_the_chart(self, client: Client) -> None:
         found = make.field()
@@ -233,7 +298,7 @@ class TestField:
         make.indicator(field=found, name="Teilnehmende").goals.add(goal)
         make.measure(found, title="Ohne Ziel", is_example=True)
         text = main(client, found.get_absolute_url())
-        first, _, rest = text.split('id="goal-ziel"')[1].partition('id="indicators"')
+        first, _, rest = text.split('id="goal-ziel"')[1].partition('id="measures"')
         for expected in (shown.get_absolute_url(), "Läuft", "VHS", "Teilnehmende", f"{REGISTER}?goal=ziel"):
             assert expected in first
         assert "Sprachkurse" not in rest
@@ -319,7 +384,7 @@ class TestQueries:
     ) -> None:
         current = make.edition(document=make.document())
         for index in range(number):
-            make.field(code=chr(65 + index))
+            make.year(make.measure(make.field(code=chr(65 + index))), 2024)
             make.milestone(2010 + index, document=make.document())
             body = make.body(lead=organisation())
             body.members.add(organisation(), organisation())
@@ -329,8 +394,9 @@ class TestQueries:
             make.value(figure, "2023-12-31", "1")
             make.value(figure, "2024-12-31", "2")
         warm(client, OVERVIEW, monkeypatch)
-        # editions with their documents, milestones, reports, bodies with meetings, indicators with values
-        with django_assert_num_queries(5):
+        # editions with their documents, milestones, reports, bodies with meetings, what measures reported,
+        # indicators with values
+        with django_assert_num_queries(6):
             client.get(OVERVIEW)
 
     @COUNTS
@@ -374,7 +440,8 @@ class TestQueries:
             found.offers.add(offer())
             post(found)
         warm(client, found.get_absolute_url(), monkeypatch)
-        # field, approaches, targets, indicators with values, measures, offers with provider, posts
-        with django_assert_num_queries(7):
+        # field, approaches, targets, indicators with values, measures with years, dates of the concept,
+        # offers with provider, posts
+        with django_assert_num_queries(8):
             size = len(client.get(found.get_absolute_url()).content)
         assert size < 40_000 + 14_000 * number
