@@ -295,11 +295,11 @@ def _measures(field: ActionField) -> list[Card]:
 
 
 def _done(measures: Iterable[Card]) -> list[Done]:
-    reported: list[tuple[Card, list[MeasureYear]]] = [
-        (card, card.measure.all_years)
-        for card in measures  # type: ignore[attr-defined]
-    ]
-    return [Done(year, card) for card, years in reported for year in years]
+    found = []
+    for card in measures:
+        measure: Any = card.measure
+        found += [Done(year, card) for year in measure.all_years]
+    return found
 
 
 def _dates_of_the_concept() -> list[Milestone]:
