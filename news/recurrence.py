@@ -3,7 +3,6 @@
 Everything is wall time in Leverkusen (Europe/Berlin): a series at 18:00 stays at 18:00 over a clock change.
 """
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from core.content.dates import Precision, shifted
+from core.content.dates import Precision, period_end, shifted
 from news.rules import Rule, RuleError, parse
 from offers.opening.clock import end_instant, start_instant
 
@@ -134,18 +133,6 @@ def planned(event: Series, day: dt.date) -> Occurrence:
 def is_date_of(event: Series, day: dt.date) -> bool:
     """Whether the event or its series, before any exception, has this date."""
     return day in _days(event, day, day)
-
-
-def period_end(day: dt.date, precision: str) -> dt.date:
-    """The last day of the month, season or year that `day` stands for; winter ends in February."""
-    if precision == Precision.DAY:
-        return day
-    if precision == Precision.YEAR:
-        return dt.date(day.year, 12, 31)
-    months_left = 0 if precision == Precision.MONTH else 2 - day.month % 12 % 3
-    month = day.month + months_left
-    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return dt.date(year, month, calendar.monthrange(year, month)[1]) if year <= dt.MAXYEAR else dt.date.max
 
 
 def _own_days(event: Series, changes: dict[dt.date, Any]) -> Iterator[dt.date]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Event
 
+from core.content.dates import iso_date
 from core.control_signs import without_control_signs
 from core.memory import expiry
 from core.memory.parameters import understands
@@ -63,7 +64,7 @@ def offer_table(request: HttpRequest) -> HttpResponse:
             offer.get_cost_display(),
             next((contact.phone for contact in offer.links.contacts if contact.phone), ""),
             request.build_absolute_uri(offer.get_absolute_url()),
-            offer.checked_on.isoformat() if offer.checked_on else "",
+            iso_date(offer.checked_on, offer.checked_precision),
         )
         for offer in _found(request, timezone.now())
     ]

@@ -11,6 +11,7 @@ from concept.measures import PARAMETERS, measure_results
 from concept.measures.cards import Card, cards
 from concept.measures.page import MeasurePage
 from concept.models import Measure
+from core.content.dates import iso_date
 from core.german_terms import unmarked
 from core.memory.parameters import understands
 from core.spreadsheets import csv_response
@@ -81,7 +82,7 @@ def _cells(request: HttpRequest, card: Card, results: finder.Results) -> list[st
         named("funding"),
         str(card.last_report or ""),
         _("yes") if measure.is_example else _("no"),
-        measure.checked_on.isoformat() if measure.checked_on else "",
+        iso_date(measure.checked_on, measure.checked_precision),
         request.build_absolute_uri(measure.get_absolute_url()),
     ]
 

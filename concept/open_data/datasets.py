@@ -140,7 +140,7 @@ def _meetings() -> list[Row]:
 MEASURES = _table(
     "measures", "slug", "title", "summary", "fields", "goals", "lead", "organisations", "offer", "progress",
     _day("starts_on"), "starts_precision", _day("ends_on"), "ends_precision", _day("checked_on"),
-    _flag("is_example"),
+    "checked_precision", _flag("is_example"),
 )  # fmt: skip
 MEASURE_YEARS = _table("measure_years", "measure", "year", "done", "figures", "next_steps", "source")
 

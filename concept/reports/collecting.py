@@ -151,7 +151,7 @@ def _measure(one: Any, run: ReportRun, of_fields: list[str]) -> Part:
         "ends_on": iso(one.ends_on),
         "starts_text": one.starts_text,
         "ends_text": one.ends_text,
-        "checked_text": format_date(one.checked_on),
+        "checked_text": format_date(one.checked_on, one.checked_precision),
         "years": own,
         "last_year": years[-1] if years and not own else None,
     }

@@ -84,8 +84,7 @@ def approve(answer: RoundAnswer, user: Any, checked: bool = True) -> None:
         for name in ("progress", "starts_on", "starts_precision", "ends_on", "ends_precision"):
             setattr(measure, name, getattr(answer, name))
         if checked:
-            measure.checked_on, measure.checked_by = timezone.localdate(), user
-            measure.is_uncertain = False
+            measure.check_today(user)
         measure.__dict__["_change_reason"] = reason
         measure.save()
         if answer.done.strip():

@@ -11,7 +11,6 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DateTimeField, Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,7 @@ from core.models import Publishable, TranslatedModel
 PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
 FRESHNESS = (
     _("Is it still true?"),
-    {"fields": [("checked_on", "check_every"), "is_uncertain", "source", "checked_by"]},
+    {"fields": [("checked_on", "checked_precision", "check_every"), "is_uncertain", "source", "checked_by"]},
 )
 RECORD = (_("Record"), {"fields": ["last_change"]})
 
@@ -293,7 +292,7 @@ class CheckedAdmin(PublishableAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if "_checked" in request.POST:
-            obj.checked_on, obj.checked_by, obj.is_uncertain = timezone.localdate(), request.user, False
+            obj.check_today(request.user)
         elif "checked_on" in form.changed_data:
             obj.checked_by = request.user if obj.checked_on else None
         super().save_model(request, obj, form, change)

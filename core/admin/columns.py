@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.content.dates import Precision, format_date
+
 _VISIBLE = Case(
     When(
         Q(status="published")
@@ -36,9 +38,11 @@ def status_mark(obj: Any) -> str:
 
 @admin.display(description=gettext_lazy("last checked"), ordering=F("checked_on").asc(nulls_first=True))
 def last_checked(obj: Any) -> str:
-    """The day of the last check."""
+    """The day of the last check, or its month or year."""
     if obj.checked_on is None:
         return _("never")
+    if obj.checked_precision != Precision.DAY:
+        return format_date(obj.checked_on, obj.checked_precision)
     return formats.date_format(obj.checked_on, "SHORT_DATE_FORMAT")
 
 

@@ -1,6 +1,7 @@
 """Dates of which only the month, the season or the year is known."""
 
-from datetime import date
+import calendar
+from datetime import MAXYEAR, date
 
 from django.db import models
 from django.utils import formats
@@ -50,6 +51,33 @@ def _with_first(value: date, text: str) -> str:
 def shifted(day: date, days: int) -> date:
     """`day` moved by a number of days, but not beyond the first and the last that a date can be."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def period_start(value: date, precision: str) -> date:
+    """The first day of the month or year that is known; of a season the day itself."""
+    if precision == Precision.YEAR:
+        return value.replace(month=1, day=1)
+    return value.replace(day=1) if precision == Precision.MONTH else value
+
+
+def period_end(day: date, precision: str) -> date:
+    """The last day of the month, season or year that `day` stands for; winter ends in February."""
+    if precision == Precision.DAY:
+        return day
+    if precision == Precision.YEAR:
+        return date(day.year, 12, 31)
+    months_left = 0 if precision == Precision.MONTH else 2 - day.month % 12 % 3
+    month = day.month + months_left
+    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, calendar.monthrange(year, month)[1]) if year <= MAXYEAR else date.max
+
+
+def iso_date(value: date | None, precision: str = Precision.DAY) -> str:
+    """For machines, no more precise than it is known: "2026-11-22", "2024-11", "2025" (ISO 8601)."""
+    if value is None:
+        return ""
+    digits = {Precision.YEAR: 4, Precision.MONTH: 7}
+    return value.isoformat()[: digits.get(Precision(precision), 10)]
 
 
 def precision_field() -> models.CharField:

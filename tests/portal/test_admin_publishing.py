@@ -60,7 +60,7 @@ def test_archive_takes_entries_off_the_site_with_history() -> None:
 
 
 def test_mark_checked_sets_day_and_person_and_ends_the_doubt() -> None:
-    offer = builders.offer(is_uncertain=True, checked_on=date(2020, 1, 1))
+    offer = builders.offer(is_uncertain=True, checked_on=date(2020, 1, 1), checked_precision="year")
 
     (message,) = act("Redaktion", "mark_checked", [offer])
 
@@ -70,6 +70,7 @@ def test_mark_checked_sets_day_and_person_and_ends_the_doubt() -> None:
         member("Redaktion"),
         False,
     )
+    assert offer.checked_precision == "day"
     assert message[0] == "1"
 
 

@@ -117,6 +117,19 @@ def test_what_staff_changed_stays_and_is_named(folder: Path) -> None:
     assert loader.kept == ["topics.yaml: arbeit: changed by staff"]
 
 
+@pytest.mark.parametrize(
+    ("written", "day", "precision"),
+    [("2025", "2025-01-01", "year"), ("2025-03", "2025-03-01", "month"), ("2025-01-01", "2025-01-01", "day")],
+)
+def test_check_is_written_as_precisely_as_it_is_known(folder: Path, written, day, precision) -> None:
+    write(folder, "organisations.yaml", "ki: {kind: city, checked_on: 2024}\n")
+    load(folder)
+    write(folder, "organisations.yaml", f"ki: {{kind: city, checked_on: {written}}}\n")
+    load(folder)
+    found = Organisation.objects.get()
+    assert (str(found.checked_on), found.checked_precision) == (day, precision)
+
+
 def test_hours_that_staff_changed_stay(folder: Path) -> None:
     load(folder)
     HoursSet.objects.get().rules.first().delete()

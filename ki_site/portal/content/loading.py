@@ -7,6 +7,7 @@ still is as the last load left it; what staff have changed or deleted stays so a
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,11 +19,16 @@ from django.db import IntegrityError, models
 
 from core.content import changes
 from core.languages import SOURCE
-from core.models import LoadedEntry, Publishable, TranslatedModel, Translation
+from core.models import LoadedEntry, Precision, Publishable, TranslatedModel, Translation
 from ki_site.portal.content.files import FILES, Child, File
 from ki_site.portal.content.reader import ContentError, Entries, read
 
-IGNORED = {"id", "text_digest", "check_due_on", "checked_by", "source_digest", "updated_at"}
+# The precision of a check came later than the digests that are stored.
+IGNORED = {
+    "id", "text_digest", "check_due_on", "checked_by", "checked_precision", "source_digest", "updated_at",
+}  # fmt: skip
+# A check of which only the year or the month is known: "2025", "2025-03".
+_PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
 
 
 def digest(value: Any) -> str:
@@ -228,7 +234,7 @@ class Loader:
 
     def _fill_and_save(self, obj: Any, values: dict[str, Any], where: str) -> None:
         many: dict[str, list[int]] = {}
-        for name, value in values.items():
+        for name, value in _with_precision(values).items():
             field = _field(obj, name, where)
             if field.many_to_many:
                 many[name] = [self._pk(field.related_model, key, where, name) for key in value or []]
@@ -316,6 +322,17 @@ def _field(obj: models.Model, name: str, where: str) -> Any:
     if field is None or field.auto_created:
         raise ContentError(f"{where}: {type(obj).__name__} has no field {name!r}.")
     return field
+
+
+def _with_precision(values: dict[str, Any]) -> dict[str, Any]:
+    """What the form of a check's date says: "2025" is a year, "2025-03" a month, else it is a day."""
+    if not (written := str(values.get("checked_on") or "")):
+        return values
+    if not (part := _PART_OF_DATE.fullmatch(written)):
+        return {"checked_precision": Precision.DAY, **values}
+    year, month = part.groups()
+    precision = Precision.MONTH if month else Precision.YEAR
+    return {**values, "checked_on": f"{year}-{month or '01'}-01", "checked_precision": precision}
 
 
 def _without(entry: dict[str, Any], names: set[str], where: str) -> dict[str, Any]:
