@@ -4,6 +4,7 @@ import copy
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from core.memory import expiry
 from core.memory.parameters import understands
 from core.memory.validity import KeptWhileTrue
 from core.views import visible_or_404
-from offers import cards, jsonld, weeks
+from offers import asking, cards, jsonld, weeks
 from offers.directory import directory
 from offers.finder import PARAMETERS, offer_results
 from offers.models import Offer, Organisation, Place
@@ -23,6 +24,10 @@ from offers.schedules import Opening, main_opening
 from search import finder
 
 RELATED = 3
+# Kinds that help somebody in their own life.
+_HELPS = {
+    Offer.Kind.ADVICE, Offer.Kind.COURSE, Offer.Kind.PROGRAMME, Offer.Kind.MEETING, Offer.Kind.SERVICE,
+}  # fmt: skip
 Trail = list[tuple[str, str | None]]
 
 _related_offers: KeptWhileTrue[list[Offer]] = KeptWhileTrue("related offers", megabytes=4)
@@ -56,7 +61,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def service_point(request: HttpRequest) -> HttpResponse:
     """The page of the one offer that is the Service-Point."""
     offer = visible_or_404(request, Offer.objects.translated(), is_service_point=True)
-    return _render_offer(request, offer, "offers/service_point.html", [])
+    return _render_offer(request, offer, "offers/detail.html", [])
 
 
 def _render_offer(request: HttpRequest, offer: Offer, template: str, trail: Trail) -> HttpResponse:
@@ -67,12 +72,12 @@ def _render_offer(request: HttpRequest, offer: Offer, template: str, trail: Trai
     now = timezone.now()
     related = _related(offer)
     cards.prepare(request, [offer, *related], now)
-    contacts = cards.contacts(request, offer.links.contacts, now)
+    contacts = asking.own_first(offer, cards.contacts(request, offer.links.contacts, now))
     context = {
         "offer": offer,
         "contacts": contacts,
-        "first_phone": next((contact.phone for contact in contacts if contact.phone), ""),
-        "first_email": next((contact.email for contact in contacts if contact.email), ""),
+        "phone": asking.phone(offer, contacts),
+        "unknown": asking.unknown(offer),
         "related": related,
         "fields": offer.action_fields.published().translated(),
         "json_ld": jsonld.offer(offer, request),
@@ -92,12 +97,23 @@ def _hours(found: list[Opening], now: datetime) -> dict[str, Any]:
 
 
 def _related(offer: Offer) -> list[Offer]:
-    """Copies of other offers that share a topic, the first in order first."""
+    """Copies of other offers for the same need: of a shared topic, or advice for the same people.
+
+    Who needs help is not sent to a festival, a fund or a training.
+    """
 
     def fetch() -> list[Offer]:
-        same = Offer.objects.filter(topics__in=offer.topics.values("pk")).values("pk")
-        others = Offer.objects.published().filter(pk__in=same).exclude(pk=offer.pk)
-        return list(others.translated()[:RELATED])
+        topics, people = offer.topics.values("pk"), offer.audiences.values("pk")
+        others = Offer.objects.published().exclude(pk=offer.pk)
+        if offer.kind in _HELPS:
+            others = others.filter(kind__in=_HELPS)
+        ranked = others.annotate(
+            same_topics=Count("topics", filter=Q(topics__in=topics), distinct=True),
+            same_people=Count("audiences", filter=Q(audiences__in=people), distinct=True),
+        )
+        near = ranked.filter(Q(same_topics__gt=0) | Q(kind=Offer.Kind.ADVICE, same_people__gt=0))
+        nearest = near.order_by("-same_topics", "-same_people", "position", "title")
+        return list(nearest.translated()[:RELATED])
 
     return [copy.copy(other) for other in _related_offers.made(offer.pk, fetch)]
 

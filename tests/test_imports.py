@@ -55,7 +55,7 @@ INSIDE = {
     """,
     "offers": """
         apps models opening
-        admin calendar_files jsonld schedules search weeks
+        admin asking calendar_files jsonld schedules search weeks
         directory
         cards finder
         exports views

@@ -129,6 +129,9 @@ def tel(number: str) -> SafeString | str:
     )
 
 
+register.filter("dialled", dialled)
+
+
 @register.filter
 def mailto(address: str) -> SafeString | str:
     """A real mailto link in which every sign is an entity, so that simple harvesters do not find it."""

@@ -47,12 +47,17 @@ def test_printed_sheet_has_address_and_date_and_no_controls(
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
-@pytest.mark.parametrize("path", ["/de/angebote/casemanagement/", "/de/service-point/"])
-def test_printed_offer_needs_three_sheets_at_most(path: str, open_page: Callable[..., Page]) -> None:
-    page = open_page()
-    page.goto(path)
+def test_printed_offer_is_one_sheet_that_begins_with_whom_to_call(open_page: Callable[..., Page]) -> None:
+    page = open_page(width=660)
+    for path in ("/de/angebote/casemanagement/", "/uk/service-point/"):
+        page.goto(path)
+        assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
-    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 3
+    page.emulate_media(media="print")
+    contacts, answers = page.locator(".contacts").bounding_box(), page.locator(".answer-box").bounding_box()
+    assert contacts["y"] + contacts["height"] <= answers["y"]
+    expect(page.locator(".call")).to_be_hidden()
+    expect(page.locator(".aside")).to_be_hidden()
 
 
 def test_printed_cards_are_whole(open_page: Callable[..., Page]) -> None:
@@ -111,3 +116,22 @@ def test_language_menu_opens_inside_the_window(
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+
+
+def test_call_stays_in_reach_of_the_thumb_and_covers_nothing(open_page: Callable[..., Page]) -> None:
+    page = open_page(width=360, reduced_motion="reduce")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/de/angebote/casemanagement/")
+    button, call = page.locator(".call .button"), page.locator(".call")
+    assert button.bounding_box()["height"] >= 44
+
+    for place in (0, 700):
+        page.evaluate(f"window.scrollTo(0, {place})")
+        box = call.bounding_box()
+        assert abs(box["y"] + box["height"] - 740) <= 1
+
+    below = page.locator(".with-aside a").last
+    below.focus()
+    assert below.bounding_box()["y"] + below.bounding_box()["height"] <= call.bounding_box()["y"]
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    assert call.bounding_box()["y"] < 0  # gone before the foot

@@ -105,6 +105,45 @@ def test_hours_that_nobody_confirmed_give_no_state(client: Client) -> None:
     assert "2023" in page.text
 
 
+def test_call_button_has_the_number_of_the_offer_itself(client: Client) -> None:
+    offer = builders.offer(by_appointment=True, provider=builders.organisation(phone="0214 406-1"))
+    call = '<a class="button button--accent" href="tel:{}"'
+    assert call.format("+492144061") in client.get(offer.get_absolute_url()).text
+    offer.contacts.add(builders.contact(phone="0214 406-2"))
+    assert call.format("+492144062") in client.get(offer.get_absolute_url()).text
+    offer.contacts.add(builders.contact(phone="0214 406-3", organisation=offer.provider, name="Zuletzt"))
+    page = client.get(offer.get_absolute_url())
+    assert call.format("+492144063") in page.text
+    assert "Anrufen und Termin machen" in page.text
+    assert [contact.phone for contact in page.context["contacts"]] == ["0214 406-3", "0214 406-2"]
+
+
+def test_what_nobody_knows_stands_in_one_line(client: Client) -> None:
+    offer = builders.offer(checked_on=date(2025, 1, 1), checked_precision="year", is_uncertain=True)
+    page = client.get(offer.get_absolute_url()).text
+    assert "<p>Ort, Zeiten, Anmeldung, Sprachen, Kosten, Unterlagen</p>" in page
+    assert page.count("Angaben aus dem Jahr 2025") == page.count("vor dem Besuch anrufen") == 1
+    assert "nicht bekannt" not in page.lower()
+    full = full_offer(cost="free", walk_in=True, what_to_bring="Ausweis")
+    assert client.get(full.get_absolute_url()).context["unknown"] == ["Sprachen"]
+
+
+def test_related_offers_help_with_the_same_need(client: Client) -> None:
+    rights, people = Topic.objects.create(slug="r", name="R"), Audience.objects.create(slug="p", name="P")
+    office = builders.offer(kind="service")
+    near, festival, advice, training = (
+        builders.offer(kind=kind, position=position, title=kind)
+        for kind, position in [("service", 9), ("series", 1), ("advice", 5), ("training", 2)]
+    )
+    for offer in (office, near, festival, training):
+        offer.topics.add(rights)
+    for offer in (office, advice, training):
+        offer.audiences.add(people)
+    builders.offer(kind="advice", title="anderes")
+    shown = client.get(office.get_absolute_url()).context["related"]
+    assert [offer.title for offer in shown] == ["service", "advice"]
+
+
 def test_filters_join_within_a_group_and_cut_across_groups(client: Client) -> None:
     topics = [Topic.objects.create(slug=slug, name=slug) for slug in ("deutsch", "arbeit", "leer")]
     parents = Audience.objects.create(slug="eltern", name="Eltern")

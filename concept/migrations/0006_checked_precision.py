@@ -28,7 +28,7 @@ def field():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("concept", "0004_report_versions_kept")]
+    dependencies = [("concept", "0005_values_of_uncertain_date")]
 
     operations = [
         *(
