@@ -40,7 +40,7 @@ HOLIDAYS = {
     "Tag der Deutschen Einheit": gettext_lazy("Day of German Unity"),
     "Allerheiligen": gettext_lazy("All Saints’ Day"),
     "Erster Weihnachtstag": gettext_lazy("Christmas Day"),
-    "Zweiter Weihnachtstag": gettext_lazy("second day of Christmas"),
+    "Zweiter Weihnachtstag": gettext_lazy("Boxing Day"),
 }
 
 

@@ -149,33 +149,9 @@ def test_reading_what_was_written_gives_the_same_rules(rules: set[Rule]) -> None
 
 # Pieces of lines, so that many are read and many nearly.
 PIECES = [
-    "Mo",
-    "Di–Fr",
-    "Sonnabend",
-    "täglich",
-    "1.",
-    "letzter",
-    "jeden",
-    "und",
-    ",",
-    "im",
-    "Monat",
-    "9–12",
-    "0–24",
-    "24h",
-    "20:30",
-    "-",
-    "9",
-    "Uhr",
-    "mit",
-    "Termin",
-    "(",
-    ")",
-    "telefonisch",
-    "٩",
-    "²",
-    "ſo",
-]
+    "Mo", "Di–Fr", "Sonnabend", "täglich", "1.", "letzter", "jeden", "und", ",", "im", "Monat", "9–12",
+    "0–24", "24h", "20:30", "-", "9", "Uhr", "mit", "Termin", "(", ")", "telefonisch", "٩", "²", "ſo",
+]  # fmt: skip
 TYPED = st.text(max_size=30) | st.lists(
     st.sampled_from([*PIECES, "im Monat", "am nächsten Tag", "mit Termin", "\n"]), max_size=9
 ).map(" ".join)
