@@ -1,4 +1,4 @@
-"""`dev.py interop`: programs of others read the files of the site, and Firefox walks through it.
+"""`dev.py interop`: programs of others read the files of the site, Firefox and WebKit walk through it.
 
 None of them is needed to run the site or for its other tests, so they are installed into var/interop, pinned,
 only when this command is called.
@@ -30,11 +30,12 @@ def interop(short: bool, arguments: list[str]) -> int:
     started = time.monotonic()
     environment.ensure(environment.TEST_PINS)
     node, firefox = _node(), _firefox()
+    driver, webkit = _webkit()
     python = _python_packages()
     _node_packages()
     environ = os.environ | environment.TEST_ENVIRONMENT | (SHORT if short else FULL)
     environ |= {"INTEROP": str(FOLDER), "INTEROP_PYTHON": str(python), "INTEROP_NODE": node}
-    environ |= {"FIREFOX": firefox}
+    environ |= {"FIREFOX": firefox, "WEBKIT": str(webkit), "WEBKIT_DRIVER": driver}
     environ.pop("DATABASE_URL", None)
     say("Programs of others read the files of the site")
     command = [str(PYTHON), "-m", "pytest", str(TESTS), *arguments]
@@ -93,6 +94,19 @@ def _firefox() -> str:
         _install("Firefox", ["firefox-esr"])
     raise StopError(
         "Firefox is needed: install it (Debian, as root: apt install firefox-esr) or set FIREFOX to its path."
+    )
+
+
+def _webkit() -> tuple[str, Path]:
+    """Paths of WebKit's driver and its small browser, of the system or installed (Debian, as root)."""
+    for _attempt in range(2):
+        driver, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
+        browser = next(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), None)
+        if driver and screen and browser:
+            return driver, browser
+        _install("WebKit", ["webkit2gtk-driver", "xvfb", "xauth"])
+    raise StopError(
+        "WebKit is needed: install its driver (Debian, as root: apt install webkit2gtk-driver xvfb xauth)."
     )
 
 

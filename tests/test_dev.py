@@ -414,15 +414,15 @@ def test_ci_runs_exactly_the_proof() -> None:
 # --- Programs of others ----------------------------------------------------------------------------
 
 
-def test_missing_node_and_firefox_are_told_with_the_remedy(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_missing_programs_are_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("FIREFOX", raising=False)
     with pytest.raises(StopError, match=r"apt install nodejs npm"):
         interop._node()
     with pytest.raises(StopError, match=r"apt install firefox-esr"):
         interop._firefox()
+    with pytest.raises(StopError, match=r"apt install webkit2gtk-driver"):
+        interop._webkit()
 
 
 def test_old_node_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
