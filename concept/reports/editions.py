@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from concept.models import ReportRun, ReportVersion
 from concept.models.report_runs import canonical
 from concept.reports import pdf, workbook
+from concept.reports.figures import Part
 from concept.reports.presenting import document
 from concept.reports.snapshot import Snapshot, build
 from core.memory.validity import KeptWhileTrue
@@ -58,16 +60,33 @@ class ReportEdition:
             key = (kind, self.run.pk, sha256)
             return _files.made(key, make[kind])
 
-    def body(self, is_foreign: bool) -> SafeString:
-        """The report as HTML, the same for ever for a fixed one; `is_foreign`: on a page not in German."""
-        return body(self.snapshot, is_foreign)
+    @cached_property
+    def pages(self) -> list[Part]:
+        """What the report consists of on the web, in its order: "key", "title" and what stands there."""
+        found: list[Part] = document(self.snapshot)["pages"]
+        return found
 
 
 def body(snapshot: Snapshot, is_foreign: bool = False) -> SafeString:
+    """The whole report as HTML, the same for ever for a fixed one; `is_foreign`: on a page not in German."""
+    return _rendered("_body.html", snapshot, is_foreign)
+
+
+def part(snapshot: Snapshot, page: Part, is_foreign: bool = False) -> SafeString:
+    """One of the pages of the report."""
+    return _rendered("_part.html", snapshot, is_foreign, page=page)
+
+
+def contents(snapshot: Snapshot, is_foreign: bool = False) -> SafeString:
+    """The list of the pages, and where each measure and figure stands."""
+    return _rendered("_contents.html", snapshot, is_foreign)
+
+
+def _rendered(template: str, snapshot: Snapshot, is_foreign: bool, **more: Any) -> SafeString:
     found = document(snapshot)
-    context = {"doc": found, "words": found["labels"], "is_foreign": is_foreign}
+    context = {"doc": found, "words": found["labels"], "is_foreign": is_foreign, **more}
     with translation.override(settings.LANGUAGE_CODE):
-        return mark_safe(render_to_string("concept/reports/_body.html", context))  # noqa: S308 - our template
+        return mark_safe(render_to_string(f"concept/reports/{template}", context))  # noqa: S308 - our template
 
 
 def chosen_edition(run: ReportRun, number: int | None = None) -> ReportEdition:

@@ -29,6 +29,10 @@ def labels() -> dict[str, str]:
         "draft": _("Draft"),
         "erratum": _("Erratum"),
         "example": _("Example"),
+        "examples_all": _(
+            "Goals and indicators of the action fields are examples that show how entries look. The agreed "
+            "wording is not published."
+        ),
         "examples_note": _(
             "What is marked as an example shows how an entry looks; the agreed wording is not published."
         ),

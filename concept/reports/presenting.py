@@ -14,6 +14,8 @@ from concept.reports.snapshot import Snapshot
 
 # So many values of a series stand in the table; the workbook has all.
 ROWS = 10
+# The page of measures of no field.
+LOOSE = "loose"
 
 
 def document(snapshot: Snapshot) -> dict[str, Any]:
@@ -22,14 +24,40 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
         {"key": chapter["key"], "title": chapter["title"], **maker.chapter(chapter["key"])}
         for chapter in snapshot["chapters"]
     ]
+    foreword = tree(snapshot["report"]["foreword"])
     return {
         "report": snapshot["report"],
         "version": snapshot["version"],
         "labels": snapshot["labels"],
-        "foreword": tree(snapshot["report"]["foreword"]),
+        "foreword": foreword,
         "chapters": chapters,
-        "has_examples": maker.has_examples,
+        "pages": _pages(snapshot["labels"], chapters, foreword),
+        "examples": maker.about_examples,
     }
+
+
+def _pages(words: dict[str, str], chapters: list[Part], foreword: Any) -> list[Part]:
+    """The pages that the report has on the web: each chapter, and each field of that of the fields, which
+    holds most. `anchor` is what the page is called in the whole report.
+    """
+    found: list[Part] = (
+        [{"key": "foreword", "title": words["foreword"], "anchor": "foreword"}] if foreword else []
+    )
+    for chapter in chapters:
+        anchor = f"chapter-{chapter['key']}"
+        if chapter["key"] != Chapter.FIELDS:
+            found.append(
+                {"key": chapter["key"], "title": chapter["title"], "anchor": anchor, "chapter": chapter}
+            )
+            continue
+        found += [
+            {"key": field["anchor"], "title": field["name"], "anchor": field["anchor"], "field": field}
+            for field in chapter["fields"]
+        ]
+        if chapter["loose"]:
+            title = words["measures_without_field"]
+            found.append({"key": LOOSE, "title": title, "anchor": LOOSE, "loose": chapter["loose"]})
+    return found
 
 
 class _Maker:
@@ -38,8 +66,13 @@ class _Maker:
         self.words: dict[str, str] = snapshot["labels"]
         self.fields = {one["slug"]: one for one in snapshot["fields"]}
         self.organisations = snapshot["organisations"]
-        parts = [one for kind in ("goals", "approaches", "indicators", "measures") for one in snapshot[kind]]
-        self.has_examples = any(part["is_example"] for part in parts)
+        parts = [one for kind in ("goals", "approaches", "indicators") for one in snapshot[kind]]
+        flags = [part["is_example"] for part in parts if part.get("field")]
+        some = any(flags) or any(measure["is_example"] for measure in snapshot["measures"])
+        # Reports that were fixed before have no words for all of them at once.
+        self.is_said_once = bool(flags) and all(flags) and "examples_all" in self.words
+        one = "examples_all" if self.is_said_once else "examples_note" if some else ""
+        self.about_examples = self.words[one] if one else ""
 
     def chapter(self, key: str) -> Part:
         makers: dict[str, Callable[[], Part]] = {
@@ -96,6 +129,7 @@ class _Maker:
                 {
                     "title": one["title"],
                     "anchor": f"measure-{one['slug']}",
+                    "page": self._page_of(one),
                     "field": self._field_name(self.fields[one["fields"][0]]),
                 }
                 for one in of_field
@@ -103,13 +137,20 @@ class _Maker:
             ],
         }
 
+    def _is_marked(self, one: Part) -> bool:
+        return bool(one["is_example"]) and not self.is_said_once
+
+    def _page_of(self, measure: Part) -> str:
+        """The key of the page that a measure stands on in full."""
+        return f"field-{measure['fields'][0]}" if measure["fields"] else LOOSE
+
     def _field_name(self, field: Part) -> str:
         return str(field["name"]) if field["is_cross_cutting"] else f"{field['code']} {field['name']}"
 
     def _goal(self, goal: Part, approaches: list[Part]) -> Part:
         return {
             "name": f"{self.words['goal']} {goal['number']}: {goal['title']}",
-            "is_example": goal["is_example"],
+            "is_example": self._is_marked(goal),
             "text": paragraphs(goal["description"]),
             "approaches": [
                 self._approach(approach) for approach in approaches if approach["goal"] == goal["slug"]
@@ -117,7 +158,11 @@ class _Maker:
         }
 
     def _approach(self, one: Part) -> Part:
-        return {key: one[key] for key in ("title", "description", "is_example")}
+        return {
+            "title": one["title"],
+            "description": one["description"],
+            "is_example": self._is_marked(one),
+        }
 
     def _body(self, one: Part) -> Part:
         names = [self._organisation(one["lead"]), ", ".join(map(self._organisation, one["members"]))]
@@ -180,6 +225,7 @@ class _Maker:
         return {
             "title": one["title"],
             "anchor": f"measure-{one['slug']}",
+            "page": self._page_of(one),
             "is_example": one["is_example"],
             "progress": one["progress_text"],
             "lead": self._organisation(one["lead"]),
@@ -241,7 +287,7 @@ class _Maker:
         return {
             "anchor": f"indicator-{one['slug']}",
             "name": one["name"],
-            "is_example": one["is_example"],
+            "is_example": self._is_marked(one),
             "takeaway": one["takeaway"],
             "chart": one["chart"],
             "alt": f"{one['name']}. {one['takeaway']} {self.words['chart_alt']}",
@@ -249,7 +295,7 @@ class _Maker:
             "rows": [self._value_row(value, one) for value in reversed(points[-ROWS:])],
             "has_more": len(points) > ROWS,
             "groups": [self._value_row(value, one) for value in groups if value["date"] == last_date],
-            "targets": one["targets"],
+            "targets": [{**target, "is_example": self._is_marked(target)} for target in one["targets"]],
             "definition": paragraphs(one["definition"]),
             "limits": paragraphs(one["limits"]),
             "counted": counted,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from concept.models import Report, ReportRun
 from concept.models.report_runs import DamagedError
 from concept.reports import choosing
-from concept.reports.editions import TYPES, ReportEdition, chosen_edition
+from concept.reports.editions import TYPES, ReportEdition, body, chosen_edition, contents, part
 from core.memory.parameters import understands
 from core.views import visible_or_404
 
@@ -56,22 +56,87 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 @whole_or_message
 def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """The version in force, an older one by its number, or today's data; at most 24 queries."""
+    """What is in the version in force, in an older one by its number, or in today's data; at most 24 queries,
+    as for the other pages of a report.
+    """
+    found, context = _frame(request, slug, number)
+    head = found.snapshot["report"]
+    context |= {
+        "files": {kind: _file_url(found, kind, number) for kind in TYPES},
+        "whole": _address(found, number, "whole"),
+        "body": contents(found.snapshot, context["is_foreign"]),
+        "crumbs": _trail((_("Reports"), reverse("concept:reports")), (head["title"], None)),
+    }
+    return render(request, "concept/reports/detail.html", context)
+
+
+@require_safe
+@whole_or_message
+def report_part(request: HttpRequest, slug: str, key: str, number: int | None = None) -> HttpResponse:
+    """One chapter, or one action field."""
+    found, context = _frame(request, slug, number)
+    pages = found.pages
+    place = next((place for place, page in enumerate(pages) if page["key"] == key), None)
+    if place is None:
+        raise Http404(_("There is no such page."))
+    page, is_foreign = pages[place], context["is_foreign"]
+    around = {
+        "before": pages[place - 1] if place else None,
+        "after": pages[place + 1] if place + 1 < len(pages) else None,
+    }
+    context |= {
+        "page": page,
+        "title": _german(page["title"], is_foreign),
+        "whole": _address(found, number, "whole"),
+        "links": {
+            name: (_address(found, number, "part", one["key"]), _german(one["title"], is_foreign))
+            for name, one in around.items()
+            if one
+        },
+        "body": part(found.snapshot, page, is_foreign),
+        "crumbs": _inside(found, context, page["title"]),
+    }
+    return render(request, "concept/reports/part.html", context)
+
+
+@require_safe
+@whole_or_message
+def report_whole(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """All of it on one page, to search in and to print."""
+    found, context = _frame(request, slug, number)
+    context |= {
+        "body": body(found.snapshot, context["is_foreign"]),
+        "crumbs": _inside(found, context, _("The whole report")),
+    }
+    return render(request, "concept/reports/whole.html", context)
+
+
+def _frame(request: HttpRequest, slug: str, number: int | None) -> tuple[ReportEdition, dict[str, Any]]:
     found = chosen_edition(visible_or_404(request, ReportRun.objects.all(), slug=slug), number)
     head = found.snapshot["report"]
     is_foreign = get_language() != found.snapshot["language"]
-    context = {
+    return found, {
         "run": found.run,
         "version": found.version,
         "replaced_by": found.replaced_by,
         "doc": found.snapshot,
+        "is_foreign": is_foreign,
+        "contents_url": _address(found, number),
         "heading": _german(head["title"], is_foreign),
         "lead": _german(head["period_text"], is_foreign),
-        "files": {kind: _file_url(found, kind, number) for kind in TYPES},
-        "body": found.body(is_foreign),
-        "crumbs": _trail((_("Reports"), reverse("concept:reports")), (head["title"], None)),
     }
-    return render(request, "concept/reports/detail.html", context)
+
+
+def _address(found: ReportEdition, number: int | None, page: str = "", *more: str) -> str:
+    """Of the contents, or of a `page` of the same version: "whole", "part"."""
+    names = ["report", *(["version"] if number is not None else []), *([page] if page else [])]
+    numbers = [] if number is None else [number]
+    return reverse(f"concept:{'_'.join(names)}", args=[found.run.slug, *numbers, *more])
+
+
+def _inside(found: ReportEdition, context: dict[str, Any], here: str) -> list[tuple[str, str | None]]:
+    reports = (_("Reports"), reverse("concept:reports"))
+    return _trail(reports, (found.snapshot["report"]["title"], context["contents_url"]), (here, None))
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from concept.models import Measure
+from concept.models import Approach, Goal, Indicator, Measure
 from tests.concept import builders as make
 from tests.concept.reports import builders as report
 from tests.measuring import warm
@@ -84,23 +84,26 @@ class TestReport:
         assert response.status_code == 200
         assert "no-store" in response.headers["Cache-Control"]
 
-    def test_headings_are_in_order_and_anchors_lead_somewhere(self, client: Client) -> None:
+    @pytest.mark.parametrize(
+        "page", ["ganz/", "kapitel/field-sprache/", "kapitel/city/", "kapitel/steering/"]
+    )
+    def test_headings_are_in_order_and_anchors_lead_somewhere(self, client: Client, page: str) -> None:
         report.city()
         report.fixed(slug="fest")
-        text = client.get(address("fest")).text.split("<main")[1].split("</main>")[0]
+        text = client.get(address("fest") + page).text.split("<main")[1].split("</main>")[0]
 
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
         anchors = re.findall(r'href="#([^"]+)"', text)
-        assert len(anchors) > 8
+        assert len(anchors) > 8 or page != "ganz/"
         assert set(anchors) <= set(re.findall(r' id="([^"]+)"', text))
 
     def test_has_charts_and_tables_without_styles_or_scripts(self, client: Client) -> None:
         report.city()
         report.run(slug="offen")
 
-        text = client.get(address("offen")).text.split('<div class="report"')[1].split("</main>")[0]
+        text = client.get(address("offen") + "ganz/").text.split('<div class="report"')[1].split("</main>")[0]
 
         svg = re.search(r'<svg class="line-chart.*?</svg>', text, re.DOTALL)
         assert svg is not None
@@ -113,20 +116,79 @@ class TestReport:
         report.city()
         report.run(slug="offen")
 
-        text = client.get(address("offen").replace("/de/", "/ar/")).text
+        for page in ("", "ganz/", "kapitel/city/"):
+            german = client.get(address("offen") + page).text
+            text = client.get((address("offen") + page).replace("/de/", "/ar/")).text
+            opening = re.search(r'<div class="report[^>]*>', german)
+            assert opening is not None
+            assert opening.group().replace(">", ' lang="de" dir="ltr">') in text
 
-        assert '<div class="report" lang="de" dir="ltr">' in text
-        assert '<div class="report">' in client.get(address("offen")).text
+    def test_contents_lead_to_every_page_and_pages_to_their_neighbours(self, client: Client) -> None:
+        report.city()
+        report.run(slug="offen")
+        contents = client.get(address("offen")).text
+        keys = re.findall(r'<a href="kapitel/([\w-]+)/">', contents)
+        assert len(keys) > 5
+        for before, key in pairwise(keys):
+            page = client.get(f"{address('offen')}kapitel/{key}/").text
+            assert f'rel="prev" href="{address("offen")}kapitel/{before}/"' in page
+            assert f'href="{address("offen")}"' in page
+        assert client.get(f"{address('offen')}kapitel/erfunden/").status_code == 404
 
+    def test_every_anchor_of_the_whole_report_stands_in_the_contents_too(self, client: Client) -> None:
+        """Addresses with an anchor were given away when all of it stood on one page."""
+        report.city()
+        report.run(slug="offen")
+        contents = client.get(address("offen")).text
+        whole = client.get(address("offen") + "ganz/").text
+        old = re.findall(r' id="((?:chapter|field|measure|indicator)-[\w-]+|foreword)"', whole)
+        assert len(old) > 8
+        for anchor in old:
+            if anchor.endswith("-alt"):
+                continue
+            assert f' id="{anchor}"' in contents, anchor
+        leading = re.findall(r'<li id="([\w-]+)"><a href="(kapitel/[\w-]+/)#', contents)
+        for anchor, page in leading:
+            assert f'id="{anchor}"' in client.get(address("offen") + page).text
+
+    def test_links_between_measures_reach_the_page_that_tells_of_them(self, client: Client) -> None:
+        report.city()
+        report.run(slug="offen")
+        for field in re.findall(r'"kapitel/(field-[\w-]+)/"', client.get(address("offen")).text):
+            start = f"{address('offen')}kapitel/{field}/"
+            text = client.get(start).text
+            for page, anchor in re.findall(r'href="(?:\.\./([\w-]+)/)?#(measure-[\w-]+)"', text):
+                there = client.get(f"{address('offen')}kapitel/{page or field}/").text
+                assert f'id="{anchor}"' in there
+
+    def test_version_has_its_own_pages(self, client: Client) -> None:
+        report.city()
+        report.fixed(slug="fest")
+        start = address("fest", "/fassung-1/")
+        assert f'href="{start}ganz/"' in client.get(start).text
+        assert f'rel="next" href="{start}kapitel/' in client.get(f"{start}kapitel/glance/").text
+
+    def test_examples_are_said_once_where_all_are(self, client: Client) -> None:
+        report.city()
+        for model in (Goal, Approach, Indicator):
+            model.objects.update(is_example=True)
+        report.run(slug="offen")
+        whole = client.get(address("offen") + "ganz/").text
+        assert "tag--example" not in whole
+        assert whole.count("sind Beispiele") == 1
+        Indicator.objects.filter(field__isnull=False).update(is_example=False)
+        assert "tag--example" in client.get(address("offen") + "ganz/?x=1").text
+
+    @pytest.mark.parametrize("page", ["", "ganz/", "kapitel/field-sprache/"])
     def test_fixed_one_costs_few_queries(
-        self, client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any, page: str
     ) -> None:
         report.city()
         report.fixed(slug="fest")
-        warm(client, address("fest"), monkeypatch)
+        warm(client, address("fest") + page, monkeypatch)
 
         with django_assert_num_queries(3):
-            client.get(address("fest"))
+            client.get(address("fest") + page)
 
     def test_unknown_kinds_of_files_and_methods(self, client: Client) -> None:
         report.run(slug="offen")
