@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Event
+from icalendar import Event, vText
 
 from core.content.dates import iso_date
 from core.control_signs import without_control_signs
@@ -100,8 +100,15 @@ def _entries(request: HttpRequest, offer: Offer, first: date, now: datetime) -> 
     main = main_opening(offer.openings)
     if main is None or not all(rules.confirmed for rules in main.schedule.hours):
         return []
-    spans = opening.intervals(main.schedule, first, first + timedelta(days=CALENDAR_DAYS))
-    return [_entry(request, offer, span, now) for span in spans]
+    last = first + timedelta(days=CALENDAR_DAYS)
+    entries = [_entry(request, offer, span, now) for span in opening.intervals(main.schedule, first, last)]
+    for day in opening.exceptions(main.schedule, first, last):
+        for span in day.usual:
+            entry = _entry(request, offer, span, now)
+            entry["summary"] = vText(_("%(title)s (not confirmed yet)") % {"title": entry["summary"]})
+            entry.add("status", "TENTATIVE")
+            entries.append(entry)
+    return entries
 
 
 def _entry(request: HttpRequest, offer: Offer, span: opening.Interval, now: datetime) -> Event:

@@ -1,8 +1,9 @@
 """Structured data (schema.org) about organisations, places, hours and offers."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,17 +40,19 @@ def hours(schedule: opening.Schedule, now: datetime) -> dict[str, Any]:
 
     Whoever reads both has the right hours of every one of these days: holidays, closures, seasons that begin
     and n-th weekdays are days that differ. Hours that end on a known day are limited to it. Nothing for hours
-    that nobody has confirmed: machines do not read the hint to ask first.
+    that nobody has confirmed: machines do not read the hint to ask first. A single day that is not confirmed
+    lies between two limits.
     """
     today = timezone.localdate(now)
     coming = [opening.day(schedule, today + timedelta(days=number)) for number in range(DAYS_AHEAD)]
-    known = list(takewhile(lambda day: day.known, coming))
+    told = list(takewhile(lambda day: day.known or day.asked, coming))
+    known = [day for day in told if day.known]
     if len(known) < 7:
         return {}
-    limit = {} if len(known) == len(coming) else {"validThrough": known[-1].date.isoformat()}
     week = _usual_week(schedule, [day.date for day in known])
     regular = [
-        _specification(times, dayOfWeek=f"https://schema.org/{_DAYS[weekday]}", **limit)
+        _specification(times, dayOfWeek=f"https://schema.org/{_DAYS[weekday]}", **limits)
+        for limits in _limits(told, is_open_end=len(told) == len(coming))
         for weekday in range(7)
         for times in week[weekday]
     ]
@@ -60,6 +63,16 @@ def hours(schedule: opening.Schedule, now: datetime) -> dict[str, Any]:
         for times in _times(day) or [_CLOSED]
     ]
     return _without_empty({"openingHoursSpecification": regular, "specialOpeningHoursSpecification": special})
+
+
+def _limits(told: list[opening.Day], *, is_open_end: bool) -> Iterator[dict[str, str]]:
+    """The first and the last day of each run of known days, where it does not begin today or goes on."""
+    runs = [list(days) for known, days in groupby(told, key=lambda day: day.known) if known]
+    for run in runs:
+        limits = {} if run[0] is told[0] else {"validFrom": run[0].date.isoformat()}
+        if not (run[-1] is told[-1] and is_open_end):
+            limits["validThrough"] = run[-1].date.isoformat()
+        yield limits
 
 
 def _usual_week(schedule: opening.Schedule, dates: list[date]) -> list[list[Times]]:

@@ -124,7 +124,8 @@ def _closing(closure: Closure, level: int) -> opening.Closing:
         opening.Replacement(row.opens, row.closes, opening.Mode(row.mode))
         for row in closure.replacements.all()
     )
-    return opening.Closing(closure.starts_on, closure.ends_on, closure.text.reason, level, replacements)
+    days = (closure.starts_on, closure.ends_on)
+    return opening.Closing(*days, closure.text.reason, level, replacements, closure.as_usual)
 
 
 def coming_closures() -> list[Closure]:

@@ -13,7 +13,7 @@ class DayRow:
     def __init__(self, day: opening.Day, today: bool) -> None:
         self.day = day
         self.times = opening.format_day(day)
-        self.reason = opening.reason_text(day.reason)
+        self.reason = str(opening.ASKED[day.asked]) if day.asked else opening.reason_text(day.reason)
         self.is_today = today
 
 

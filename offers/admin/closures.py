@@ -17,7 +17,7 @@ from offers.models import Closure, ReplacementHours
 class ClosureInline(TableInline):
     model = Closure
     show_change_link = True
-    fields = ["starts_on", "ends_on", "reason", "notice"]
+    fields = ["starts_on", "ends_on", "reason", "as_usual", "notice"]
     verbose_name_plural = _("Closures")
     classes = ["collapse"]
 
@@ -57,7 +57,7 @@ class ClosureAdmin(ContentAdmin):
     date_hierarchy = None
     inlines = [ReplacementInline]
     fieldsets = [
-        (_("When and why?"), {"fields": [("starts_on", "ends_on"), "reason", "notice"]}),
+        (_("When and why?"), {"fields": [("starts_on", "ends_on"), "reason", "as_usual", "notice"]}),
         (
             _("What is closed?"),
             {
@@ -80,4 +80,6 @@ class ClosureAdmin(ContentAdmin):
 
     @admin.display(description=_("other hours"))
     def other_hours(self, obj: Closure) -> str:
+        if obj.as_usual:
+            return gettext("open as usual")
         return ", ".join(str(row) for row in obj.replacements.all()) or gettext("closed")

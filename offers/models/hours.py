@@ -198,7 +198,10 @@ class ClosureTexts(models.Model):
 
 
 class Closure(ClosureTexts, TranslatedModel):
-    """Days on which the ordinary hours of a house, a place, a contact point or an offer do not hold."""
+    """Days on which the ordinary hours of a house, a place, a contact point or an offer do not hold.
+
+    Or do: `as_usual` answers for days on which people wonder.
+    """
 
     organisation = models.ForeignKey(
         Organisation,
@@ -232,6 +235,16 @@ class Closure(ClosureTexts, TranslatedModel):
         blank=True,
         related_name="closures",
         verbose_name=_("offer"),
+    )
+    as_usual = models.BooleanField(
+        _("open as usual"),
+        default=False,
+        # For code that does not know the field yet.
+        db_default=False,
+        help_text=_(
+            "Nothing is closed: the usual hours hold on these days, too. Visitors then no longer read “not "
+            "confirmed yet” on 24 and 31 December, carnival Monday and bridge days."
+        ),
     )
     starts_on = DayField(_("first day"))
     ends_on = DayField(_("last day"))

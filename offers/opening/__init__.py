@@ -4,9 +4,10 @@ Pure values and functions. Everything that shows or uses hours (page, list, cale
 turns its rows into one `Schedule` and asks here.
 """
 
+from .asked import Asked, asked_day
 from .clock import BERLIN
 from .days import Day, day, exceptions, intervals, week
-from .display import describe, describe_next, format_day, format_line, reason_text
+from .display import ASKED, asks_for_a_day, describe, describe_next, format_day, format_line, reason_text
 from .holidays import holiday_name
 from .lines import Line, summary
 from .rules import Closing, Hours, Mode, Replacement, Rule, Schedule
@@ -14,7 +15,9 @@ from .spans import Interval
 from .status import State, Status, state
 
 __all__ = [
+    "ASKED",
     "BERLIN",
+    "Asked",
     "Closing",
     "Day",
     "Hours",
@@ -26,6 +29,8 @@ __all__ = [
     "Schedule",
     "State",
     "Status",
+    "asked_day",
+    "asks_for_a_day",
     "day",
     "describe",
     "describe_next",

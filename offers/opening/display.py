@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from core.content.calendar_names import WEEKDAYS, WEEKDAYS_SHORT
 from core.content.dates import format_day_and_month
 from core.words.punctuation import listed
 
+from .asked import Asked
 from .clock import BERLIN
 from .days import Day
 from .lines import Line, Times
@@ -43,6 +45,27 @@ HOLIDAYS = {
     "Zweiter Weihnachtstag": gettext_lazy("Boxing Day"),
 }
 
+ASKED = {
+    Asked.CHRISTMAS_EVE: gettext_lazy("Christmas Eve"),
+    Asked.NEW_YEARS_EVE: gettext_lazy("New Year’s Eve"),
+    Asked.CARNIVAL_MONDAY: gettext_lazy("Carnival Monday"),
+    Asked.BRIDGE_DAY: gettext_lazy("Bridge day"),
+}
+
+
+_EVES = re.compile(r"\b(?:24|31)\. ?(?:12\b|dez)")
+_GERMAN = ("Heiligabend", "Heilig Abend", "Silvester", "Rosenmontag", "Brückentag", *HOLIDAYS)
+
+
+def asks_for_a_day(text: str) -> bool:
+    """Whether words name a day that people ask for or a public holiday, in German or the active language."""
+    folded = text.casefold()
+    names = [
+        *_GERMAN,
+        *(str(name).partition("(")[0].strip() for name in [*ASKED.values(), *HOLIDAYS.values()]),
+    ]
+    return bool(_EVES.search(folded)) or any(name.casefold() in folded for name in names)
+
 
 def reason_text(reason: str) -> str:
     """Why a day is different: the reason of a closure as it is, public holidays in the active language."""
@@ -60,7 +83,13 @@ def format_line(line: Line) -> tuple[str, str]:
 
 
 def format_day(day: Day) -> str:
-    """Times of one date as in `format_line`, "closed all day" where there are none, "" if unknown."""
+    """Times of one date as in `format_line`, "closed all day" where there are none, "" if unknown.
+
+    Of a day that nobody has confirmed yet: "not confirmed yet (usually 9:00–16:00)".
+    """
+    if day.asked:
+        usual = _times((span.start.time(), span.end.time(), span.mode) for span in day.usual)
+        return _("not confirmed yet (usually %(times)s)") % {"times": usual}
     if not day.known:
         return ""
     if not day.intervals:
@@ -75,10 +104,13 @@ def format_day(day: Day) -> str:
 def describe(state: State, now: dt.datetime) -> str:
     """A few words for a badge: "Open until 16:00, by appointment", "Closed today: Allerheiligen".
 
-    "" where the hours are unknown. `now` (aware) is the moment that `state` was asked for.
+    "" where the hours are unknown, but for a day that nobody has confirmed yet: it is named. `now` (aware) is
+    the moment that `state` was asked for.
     """
     if state.status is Status.UNKNOWN:
-        return ""
+        return (
+            _("%(day)s: not confirmed yet, please call") % {"day": ASKED[state.asked]} if state.asked else ""
+        )
     if state.status is Status.CLOSED:
         if state.reason and not state.later_today:
             return _("Closed today: %(reason)s") % {"reason": reason_text(state.reason)}

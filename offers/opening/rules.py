@@ -89,6 +89,7 @@ class Closing:
     """Days (both inclusive) that are closed, or that have other hours.
 
     `level` is 0 for the offer or contact itself, 1 for its place, 2 for the house or organisation.
+    `as_usual`: somebody has confirmed that these days are as all others; it closes nothing.
     """
 
     starts: dt.date
@@ -96,6 +97,7 @@ class Closing:
     reason: str
     level: int
     replacements: tuple[Replacement, ...] = ()
+    as_usual: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .asked import Asked
 from .clock import BERLIN, start_instant
 from .days import ONE_DAY, plan
 from .rules import Mode, Schedule
@@ -45,6 +46,7 @@ class State:
     unknown day: what lies behind it may not be the next.
     `later_today`: `next`, if it starts today.
     `reason`: why today is closed or different, "" once the different hours of today are over.
+    `asked`: today is unknown because nobody has confirmed this day that people ask for.
     `changes_at` (UTC): the next start or end of an interval or local midnight, whichever is first.
     """
 
@@ -54,6 +56,7 @@ class State:
     later_today: Interval | None
     reason: str
     changes_at: dt.datetime
+    asked: Asked | None = None
 
 
 def state(schedule: Schedule, now: dt.datetime) -> State:
@@ -71,19 +74,23 @@ def state(schedule: Schedule, now: dt.datetime) -> State:
     decided = plan(schedule, today)
     near = joined(list(plan(schedule, today - ONE_DAY).spans), decided.spans)
     over = bool(decided.spans) and near[-1].end <= moment
+    # Once the usual hours are over it is closed, whether or not they held.
+    asked_until = decided.usual[-1].end if decided.usual and decided.usual[-1].end > moment else None
+    known = decided.known or (decided.asked is not None and asked_until is None)
 
-    current, until, following = _look_ahead(schedule, near, moment, today, decided.known)
+    current, until, following = _look_ahead(schedule, near, moment, today, known)
     midnight = start_instant(today + ONE_DAY, dt.time.min)
     edges = [
         midnight,
         *([current.end] if current else []),
         *([following.start] if following else []),
+        *([asked_until] if asked_until else []),
     ]
 
     if current:
         status = _STATUS_OF[current.mode]
     else:
-        status = Status.CLOSED if decided.known else Status.UNKNOWN
+        status = Status.CLOSED if known else Status.UNKNOWN
         until = following.start if following else None
     upcoming = to_interval(following) if following else None
     return State(
@@ -93,6 +100,7 @@ def state(schedule: Schedule, now: dt.datetime) -> State:
         later_today=upcoming if upcoming and upcoming.start.date() == today else None,
         reason="" if over else decided.reason,
         changes_at=min(edges),
+        asked=decided.asked if asked_until else None,
     )
 
 

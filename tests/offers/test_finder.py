@@ -244,6 +244,23 @@ def test_calendar_has_the_confirmed_hours_of_four_weeks(client: Client, city) ->
         assert "Keine Zeiten für einen Kalender" in unsure.text
 
 
+def test_calendar_calls_a_day_tentative_that_nobody_has_confirmed(client: Client) -> None:
+    with time_machine.travel("2026-12-20 10:00 +01:00", tick=False):
+        offer = builders.offer(title="Café")
+        hours = HoursSet.objects.create(offer=offer)
+        HoursRule.objects.create(hours=hours, weekday=3, opens=time(9), closes=time(12), mode="walk_in")
+        entries = Calendar.from_ical(client.get("/de/angebote/sprechzeiten.ics").content).walk("VEVENT")
+        assert "noch nicht bestätigt" in client.get(offer.get_absolute_url()).text
+    assert [
+        (f"{one.decoded('dtstart'):%d.%m.}", one.get("status"), str(one["summary"])) for one in entries
+    ] == [
+        ("07.01.", None, "Café"),
+        ("14.01.", None, "Café"),
+        ("24.12.", "TENTATIVE", "Café (noch nicht bestätigt)"),
+        ("31.12.", "TENTATIVE", "Café (noch nicht bestätigt)"),
+    ]
+
+
 @pytest.mark.parametrize(("kind", "leads"), [("course", True), ("service", False)])
 def test_list_leads_to_a_calendar_only_when_it_would_hold_hours(
     client: Client, city, kind: str, leads: bool

@@ -26,10 +26,11 @@ def read(data: dict[str, Any], day: dt.date) -> list[tuple[str, str]] | None:
         if row["validFrom"] <= iso <= row["validThrough"]
     ]
     regular = data.get("openingHoursSpecification", [])
-    if not special and any(iso > row.get("validThrough", iso) for row in regular):
+    valid = [row for row in regular if row.get("validFrom", iso) <= iso <= row.get("validThrough", iso)]
+    if not special and regular and not valid:
         return None
     weekday = f"https://schema.org/{WEEKDAYS[day.weekday()]}"
-    rows = special or [row for row in regular if row["dayOfWeek"] == weekday]
+    rows = special or [row for row in valid if row["dayOfWeek"] == weekday]
     return sorted(
         (row["opens"], row["closes"]) for row in rows if (row["opens"], row["closes"]) != ("00:00",) * 2
     )
@@ -47,7 +48,11 @@ def test_machine_reads_the_hours_of_each_of_the_next_days(schedule: Schedule, no
     today = now.astimezone(opening.BERLIN).date()
     for number in range(jsonld.DAYS_AHEAD) if data else ():
         day = today + dt.timedelta(days=number)
-        if not opening.day(schedule, day).known:
+        found = opening.day(schedule, day)
+        if found.asked:
+            assert not read(data, day)
+            continue
+        if not found.known:
             break
         assert read(data, day) == shown(schedule, day), day
 
@@ -89,3 +94,12 @@ def test_nothing_is_said_of_days_without_known_hours() -> None:
     data = jsonld.hours(Schedule((ending,)), NOW)
     assert read(data, dt.date(2026, 12, 14)) == [("09:00", "12:00")]
     assert read(data, dt.date(2026, 12, 21)) is None
+
+
+def test_nothing_is_said_of_a_day_that_nobody_has_confirmed() -> None:
+    house = Hours(tuple(rule(day, 9, 12) for day in range(5)))
+    data = jsonld.hours(Schedule((house,)), NOW)
+    assert [read(data, dt.date(2026, 12, day)) for day in (23, 24, 25, 28, 31)] == [
+        [("09:00", "12:00")], None, [], [("09:00", "12:00")], None,
+    ]  # fmt: skip
+    assert read(data, dt.date(2027, 1, 4)) == [("09:00", "12:00")]

@@ -105,7 +105,9 @@ def test_overlap_of_modes_goes_to_walk_in_then_appointment_then_phone():
 )
 def test_nth_weekday_in_october_with_five_thursdays_and_a_december_that_ends_on_one(nth, days_of_thursdays):
     # December's fifth Thursday is New Year's Eve; leaving it out keeps the second month at four.
-    schedule = Schedule((Hours((Rule(3, NINE, NOON, Mode.WALK_IN, nth),)),))
+    eve = dt.date(2026, 12, 24)
+    rules = (Rule(3, NINE, NOON, Mode.WALK_IN, nth),)
+    schedule = Schedule((Hours(rules),), (Closing(eve, eve, "", 2, as_usual=True),))
     found = intervals(schedule, dt.date(2026, 10, 1), dt.date(2026, 10, 31))
     found += intervals(schedule, dt.date(2026, 12, 1), dt.date(2026, 12, 30))
     if nth == -1:
@@ -264,7 +266,8 @@ def test_closure_of_an_unknown_day_is_an_exception(hours):
 
 
 def test_week_has_seven_days_from_monday():
-    found = week(Schedule((HOUSE,)), MONDAY)
+    bridge_day = Closing(FRIDAY, FRIDAY, "", 2, as_usual=True)
+    found = week(Schedule((HOUSE,), (bridge_day,)), MONDAY)
     assert [one.date.day for one in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [len(one.intervals) for one in found] == [1, 1, 1, 0, 1, 0, 0]
 

@@ -8,7 +8,8 @@ from offers.opening import BERLIN, Closing, Hours, Mode, Replacement, Rule, Sche
 
 NINE, NOON, ONE, FOUR = dt.time(9), dt.time(12), dt.time(13), dt.time(16)
 WEEKDAYS = Hours(tuple(Rule(number, NINE, FOUR, Mode.APPOINTMENT) for number in range(5)))
-OFFICE = Schedule((WEEKDAYS,))
+BRIDGE_DAY = dt.date(2026, 6, 5)
+OFFICE = Schedule((WEEKDAYS,), (Closing(BRIDGE_DAY, BRIDGE_DAY, "", 2, as_usual=True),))
 
 
 def at(text: str) -> dt.datetime:
@@ -132,10 +133,10 @@ def test_last_night_of_a_season_is_open_past_midnight_and_then_unknown():
 
 def test_end_at_midnight_runs_on_where_the_next_day_begins_open():
     rules = (Rule(4, FOUR, dt.time.min, Mode.WALK_IN), Rule(5, dt.time.min, NOON, Mode.WALK_IN))
-    found = state(Schedule((Hours(rules),)), at("2026-06-05 20:00"))
-    assert wall(found.until) == "06.06. 12:00"
+    found = state(Schedule((Hours(rules),)), at("2026-06-12 20:00"))
+    assert wall(found.until) == "13.06. 12:00"
     assert found.next is not None
-    assert wall(found.next.start) == "12.06. 16:00"
+    assert wall(found.next.start) == "19.06. 16:00"
 
 
 def test_next_night_is_told_with_the_hours_of_the_day_that_it_runs_into():

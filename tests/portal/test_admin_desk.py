@@ -1,9 +1,10 @@
 """What stands on the desk, for whom, and at what cost."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfile
 from news.models import Event, Post
-from offers.models import Closure, HoursSet, OfferTranslation
+from offers.models import Closure, HoursRule, HoursSet, OfferTranslation
 from tests import builders
 from tests.portal.staff import admin_url, change_url, client_of
 
@@ -144,6 +145,30 @@ def test_button_for_a_closure_fills_in_the_house_of_the_site() -> None:
 
     assert url == f"{admin_url(Closure, 'add')}?organisation={contact.organisation.pk}"
     assert page.context["adminform"].form["organisation"].value() == str(contact.organisation.pk)
+
+
+def test_desk_asks_six_weeks_before_and_two_answers_are_two_clicks() -> None:
+    contact = builders.contact()
+    SiteProfile.objects.create(
+        name="KI", welcome="Willkommen", city="Leverkusen", organisation=contact.organisation, contact=contact
+    )
+    hours = HoursSet.objects.create(contact=contact)
+    for weekday in range(5):
+        HoursRule.objects.create(hours=hours, weekday=weekday, opens=time(9), closes=time(16))
+    with time_machine.travel("2026-11-16 12:00 +01:00"):
+        (eve,) = desk().asked_days.rows
+        assert eve.text == "24.12.2026, Heiligabend"
+        client, (closed, usual) = client_of("Leitung"), eve.answers
+        form = client.get(usual[1]).context["adminform"].form
+        assert (form["as_usual"].value(), form["reason"].value()) == ("1", "Heiligabend")
+        assert not client.get(closed[1]).context["adminform"].form["as_usual"].value()
+        sent = {name: form[name].value() or "" for name in form.fields}
+        inlines = {f"replacements-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+        assert client.post(admin_url(Closure, "add"), sent | inlines).status_code == 302
+        assert Closure.objects.get().as_usual
+        assert desk().asked_days.rows == []
+    with time_machine.travel("2026-11-20 12:00 +01:00"):
+        assert texts(desk().asked_days) == ["31.12.2026, Silvester"]
 
 
 def test_events_are_those_of_the_next_four_weeks_with_their_next_date() -> None:

@@ -47,6 +47,25 @@ def test_results_are_links_with_marks_grouped_by_kind(client: Client) -> None:
     assert "kind=place" in html
 
 
+@pytest.mark.parametrize(
+    ("query", "leads"),
+    [
+        ("/de/suche/?q=Heiligabend+offen", True),
+        ("/de/suche/?q=24.12.", True),
+        ("/de/suche/?q=31.+Dezember", True),
+        ("/de/suche/?q=fronleichnam", True),
+        ("/fr/suche/?q=lundi+de+carnaval", True),
+        ("/ar/suche/?q=Rosenmontag", True),
+        ("/de/suche/?q=124.12", False),
+        ("/de/suche/?q=Montag", False),
+        ("/de/suche/", False),
+    ],
+)
+def test_who_asks_for_a_special_day_is_led_to_the_hours(client: Client, query: str, leads: bool) -> None:
+    address, _question, _text = query.partition("suche/")
+    assert (f'href="{address}kontakt/#hours"' in client.get(query).text) is leads
+
+
 def test_query_is_shown_but_never_as_markup(client: Client) -> None:
     html = body(client, '"><script>alert(1)</script>')
     assert "<script>alert" not in html

@@ -27,6 +27,8 @@ class Row:
     text: str
     url: str = ""
     note: str = ""
+    # Answers to what the text asks: (words, address).
+    answers: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)

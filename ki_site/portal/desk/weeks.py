@@ -1,6 +1,8 @@
 """The next weeks: notices that end, closures, events."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +12,10 @@ from ki_site.portal.desk.blocks import Block, Blocks, Row, block, day, moment, r
 from ki_site.portal.models import Notice, SiteProfile
 from news.models import Event
 from news.upcoming import Upcoming, upcoming
+from offers import opening
+from offers.directory import directory
 from offers.models import Closure
+from offers.schedules import main_opening
 
 NOTICE_DAYS, CLOSURE_DAYS, EVENT_DAYS = 14, 42, 28
 
@@ -57,12 +62,41 @@ class NextWeeks(Blocks):
             empty=_("No closure is entered. Bridge days, staff outing, holidays?"),
         )
 
-    def _add_closure(self) -> str:
+    @block
+    def asked_days(self) -> Block | None:
+        """Days of the next six weeks that people ask for and of which nobody has said what holds."""
+        if not self.may(Closure, "add"):
+            return None
+        _organisation, contact = self._house
+        hours = main_opening(directory().contact_openings.get(contact, []))
+        if hours is None:
+            return None
+        coming = opening.exceptions(hours.schedule, self.today, self.today + timedelta(days=CLOSURE_DAYS))
+        rows = [self._asked_row(one.date, str(opening.ASKED[one.asked])) for one in coming if one.asked]
+        return Block(
+            _("Are you open on these days?"), rows, str(len(rows)), empty=_("All coming days are confirmed.")
+        )
+
+    def _asked_row(self, date: date, name: str) -> Row:
+        """A question with two answers, each the form for a closure with all filled in."""
+        values = {"starts_on": date.isoformat(), "ends_on": date.isoformat(), "reason": name}
+        closed, usual = self._add_closure(**values), self._add_closure(**values, as_usual="1")
+        return Row(
+            f"{day(date)}, {name}",
+            answers=[(_("closed or other hours"), closed), (_("open as usual"), usual)],
+        )
+
+    def _add_closure(self, **values: str) -> str:
         """The form for a closure, with the house filled in that stands behind the site."""
         if not self.may(Closure, "add"):
             return ""
-        house = SiteProfile.objects.values_list("organisation", flat=True).first()
-        return url(Closure, "add", query=f"organisation={house}" if house else "")
+        house, _contact = self._house
+        return url(Closure, "add", query=urlencode({"organisation": house} | values if house else values))
+
+    @cached_property
+    def _house(self) -> tuple[int | None, int]:
+        """The organisation and the contact point behind the site, as keys; 0 is no contact point."""
+        return SiteProfile.objects.values_list("organisation", "contact").first() or (None, 0)
 
     @block
     def events(self) -> Block | None:

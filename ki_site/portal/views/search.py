@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.memory.parameters import understands
+from offers import opening
 from offers.models import Topic
 from search import misses, registry, results
 from search.need import first_by_need, kinds_by_need
@@ -28,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kinds = kinds_by_need(ranking)
     chosen = request.GET.get("kind", "")
     context = {"ranking": ranking, "query": ranking.text, "crumbs": [(_("Search"), None)]}
+    context["asks_for_a_day"] = opening.asks_for_a_day(text)
     if len(kinds) > 1:
         context["tabs"] = [
             (kind, registry.label(kind), len(found), kind == chosen) for kind, found in kinds.items()
