@@ -22,6 +22,7 @@ urlpatterns = [
     path("integrationskonzept/abdeckung/", indicator_views.coverage, name="coverage"),
     path("integrationskonzept/daten/", data_views.data, name="data"),
     path("integrationskonzept/daten/katalog.jsonld", data_views.data_catalogue, name="data_catalogue"),
+    path("integrationskonzept/daten/alles.zip", data_views.everything, name="data_archive"),
     path("integrationskonzept/daten/<slug:slug>.<slug:form>", data_views.dataset, name="dataset"),
     path("integrationskonzept/gremien/", views.bodies, name="bodies"),
     path("integrationskonzept/massnahmen/", register_views.register, name="measures"),

@@ -1,14 +1,14 @@
 """The open data of the concept: the page, the files, the catalogue."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from concept.open_data import datasets
+from concept.open_data import archive, datasets
 from concept.open_data.dcat import catalogue
 from concept.open_data.downloads import FORMS, file_response, json_text, table_file
 from concept.open_data.licence import about_terms, current_edition, terms
@@ -44,6 +44,18 @@ def dataset(request: HttpRequest, slug: str, form: str) -> HttpResponse:
             **about_terms(current_edition()),
         }
         return table_file(found.table, found.rows(), found.slug, form, about)
+
+
+@require_safe
+def everything(request: HttpRequest) -> FileResponse:
+    """All sets in one file; as many queries as the sets have, and two for what is said about them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        made = archive.archive(
+            current_edition(), request.build_absolute_uri, datasets.changed_on(), timezone.localdate()
+        )
+    response = FileResponse(made, as_attachment=True, filename=f"{archive.NAME}.zip")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe

@@ -12,6 +12,7 @@ from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import sort_key
 from core.words.glossary import Glossary, words_of
 from ki_site.portal.terms import Term
+from search.folding import fold
 
 # A German term in round brackets behind its translation.
 _BESIDE = re.compile(rf"\s*[(（]\s*{MARKED.pattern}\s*[)）]")
@@ -57,6 +58,23 @@ def by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
     for term in terms:
         groups.setdefault(unicodedata.normalize("NFKD", term.name)[:1].upper(), []).append(term)
     return list(groups.items())
+
+
+def matching(terms: list[Term], query: str) -> list[Term]:
+    """The words whose name in German or in the active language, or another form, has `query` in it; else
+    those that are explained with it.
+    """
+    wanted = fold(query, SOURCE)
+    if not wanted:
+        return terms
+    named = [
+        term
+        for term in terms
+        if any(wanted in fold(name, SOURCE) for name in (*term.all_forms, unmarked(term.text.marked("name"))))
+    ]
+    return named or [
+        term for term in terms if wanted in fold(unmarked(term.text.marked("explanation")), SOURCE)
+    ]
 
 
 def own_name(term: Term) -> str:

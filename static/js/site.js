@@ -51,6 +51,14 @@ doc.addEventListener("keydown", (event) => {
   }
 });
 
+// An entry that the address names stands open.
+const unfold = () => {
+  const named = doc.getElementById(location.hash.slice(1));
+  if (named?.matches("details")) named.open = true;
+};
+unfold();
+addEventListener("hashchange", unfold);
+
 // The filter stands open beside a list on wide screens, and folded above it on phones.
 const wide = matchMedia("(min-width: 60em)");
 const fold = () => {

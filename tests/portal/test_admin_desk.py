@@ -14,6 +14,7 @@ from ki_site.portal.models import Enquiry, Notice, Page, PageSection, SiteProfil
 from news.models import Event, Post
 from offers.models import Closure, HoursRule, HoursSet, OfferTranslation
 from tests import builders
+from tests.concept import builders as concept
 from tests.portal.staff import admin_url, change_url, client_of
 
 pytestmark = pytest.mark.django_db
@@ -250,5 +251,17 @@ def test_desk_costs_the_same_queries_for_one_and_for_eight_of_each() -> None:
     # Session, user, permissions (2); whether there is an identity, for the lists of the page and of its
     # frame (2); closures and the house for their button (2); messages, unpublished, missing texts, hours,
     # translations (5); a check for each of eight kinds (8); values, reports and answers that are due (3);
-    # notices; changes. Events are in memory.
-    assert counts == [26, 26]
+    # the terms of the data; notices; changes. Events are in memory.
+    assert counts == [27, 27]
+
+
+@pytest.mark.parametrize(("licence", "number"), [("", "1"), ("dl-zero-de/2.0", "0")])
+def test_terms_of_the_data_are_asked_for_until_they_are_set(licence: str, number: str) -> None:
+    current = concept.edition(data_licence=licence)
+    response = client_of("Administration").get("/admin/")
+
+    block = response.context["desk"].terms
+    assert block.count == number
+    address = f"/admin/concept/edition/{current.pk}/change/"
+    assert [row.url for row in block.rows] == ([f"{address}#id_data_licence"] if number == "1" else [])
+    assert 'id="id_data_licence"' in client_of("Administration").get(address).content.decode()

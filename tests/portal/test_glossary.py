@@ -48,6 +48,27 @@ def test_page_of_another_language_keeps_the_german_word_beside_its_own(client: C
     assert "A certificate." in page
 
 
+def test_filter_finds_a_word_by_any_of_its_names_and_opens_few(client: Client) -> None:
+    translated(
+        term(forms="geduldet"), "en", name="toleration permit ([[Duldung]])", explanation="A certificate."
+    )
+    term(slug="amt", name="Ämter", explanation="Auch für die Duldung.")
+
+    for query in ("duldu", "TOLERATION", "geduldet"):
+        page = client.get(f"/en/glossar/?q={query}").content.decode()
+        assert '<details class="glossary-term" id="duldung" open>' in page
+        assert 'id="amt"' not in page
+    assert 'id="amt"' in client.get("/de/glossar/?q=aemter").content.decode()
+    assert 'id="amt"' in client.get("/de/glossar/?q=auch für").content.decode()
+    assert '<details class="glossary-term" id="amt">' in client.get("/de/glossar/?q=%20").content.decode()
+    nothing = client.get("/de/glossar/?q=<b>x").content.decode()
+    assert "Gefundene Wörter: 0" in nothing
+    assert "<b>x" not in nothing
+    part = client.get("/de/glossar/?q=duldung", headers={"HX-Request": "true"})
+    assert part.content.decode().startswith("<p>")
+    assert "HX-Request" in part.headers["Vary"]
+
+
 def test_german_texts_lead_to_a_word_in_any_form() -> None:
     term(forms="Duldungen\n geduldet ")
 

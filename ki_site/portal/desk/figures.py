@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from concept.due import rhythm, todo
-from concept.models import Indicator, Measure, Round
+from concept.models import Edition, Indicator, Measure, Round
+from concept.open_data.licence import current_edition
 from core.admin.addresses import url
 from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, block, day, moment, rows_of
 
@@ -31,6 +32,22 @@ class Figures(Blocks):
             *self._due(todo.reports_due(self.today)),
             more=url(Measure, "changelist", query="next=due"),
             empty=_("Everything has been reported."),
+        )
+
+    @block
+    def terms(self) -> Block | None:
+        """The edition in force, as long as nobody has said on which terms its data may be used."""
+        if not self.may(Edition):
+            return None
+        edition = current_edition()
+        rows = []
+        if edition and not edition.data_licence:
+            rows.append(Row(str(edition), f"{url(Edition, 'change', edition.pk)}#id_data_licence"))
+        return Block(
+            _("Open data: terms of use to be decided"),
+            rows,
+            str(len(rows)),
+            empty=_("The terms of use are decided."),
         )
 
     def _due(self, items: list[todo.Item]) -> tuple[list[Row], str]:
