@@ -9,8 +9,6 @@ from django.utils.cache import patch_vary_headers
 
 from search.finder.results import Results
 
-PAGE_SIZE = 20
-
 
 def is_in_place(request: HttpRequest) -> bool:
     """Whether the results are wanted alone: htmx asks, and not to bring back a page of the history."""
@@ -27,7 +25,7 @@ def without_empty(request: HttpRequest, results: Results[Any, Any]) -> HttpRespo
 
 def page_of(request: HttpRequest, results: Results[Any, Any]) -> Page[Any]:
     """The page that the address names, with the primary keys of its entries; the nearest there is."""
-    pages: Paginator[Any] = Paginator(results, PAGE_SIZE)  # type: ignore[arg-type]
+    pages: Paginator[Any] = Paginator(results, results.page_size)  # type: ignore[arg-type]
     return pages.get_page(request.GET.get("page"))
 
 

@@ -70,6 +70,15 @@ const fold = () => {
 fold();
 wide.addEventListener("change", fold);
 
+// Whoever asks for the results on a phone is led to them.
+doc.addEventListener("submit", ({ target }) => {
+  if (target.id !== "filters" || wide.matches) return;
+  doc.getElementById("filter").open = false;
+  const head = doc.getElementById("result-count");
+  head.focus();
+  head.scrollIntoView();
+});
+
 // Suggestions below a search field while somebody types; Escape, or going elsewhere, takes them away.
 for (const field of doc.querySelectorAll("[data-suggest]")) {
   const place = field.form.querySelector("[data-suggestions]");

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+SCREEN = 740
 
 
 def test_choosing_a_filter_changes_results_and_address_and_keeps_the_focus(
@@ -24,6 +27,36 @@ def test_choosing_a_filter_changes_results_and_address_and_keeps_the_focus(
 
     page.locator("input[name=audience]").first.check()
     page.wait_for_url("**/angebote/?topic=deutsch&audience=*")
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_on_a_phone_a_bar_tells_what_a_tick_gives_and_leads_there(
+    open_page: Callable[..., Page], language: str
+) -> None:
+    page = open_page(width=360)
+    page.goto(f"/{language}/angebote/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12 * SCREEN
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    button = page.locator(".filter__bar button")
+    expect(button).to_be_hidden()
+
+    page.locator("#filter > summary").click()
+    expect(button).to_be_in_viewport(ratio=1)
+    before = button.inner_text()
+    page.locator("input[name=topic][value=deutsch]").check()
+
+    expect(button).not_to_have_text(before)
+    expect(button).to_be_in_viewport(ratio=1)
+    page.locator("input[name=topic][value=foerderung]").focus()
+    expect(page.locator("input[name=topic][value=foerderung]")).to_be_in_viewport(ratio=1)
+    number = page.locator("label:has(input[value=deutsch]) .choice__count").inner_text().split()[-1]
+    assert number in button.inner_text()
+
+    button.click()
+
+    expect(button).to_be_hidden()
+    expect(page.locator("#result-count")).to_be_focused()
+    expect(page.locator("#results h3").first).to_be_in_viewport()
 
 
 def test_number_of_results_is_told_to_screen_readers(open_page: Callable[..., Page]) -> None:

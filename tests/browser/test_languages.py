@@ -17,7 +17,8 @@ from tests.browser.kinds import VISITOR
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code not in ("de", "ar")]
 PATHS = ("", "angebote/casemanagement/", "kontakt/")
-FIRST_VISIT = 60_000
+# Bytes of a first visit to the home page, and to the finder with its number of requests.
+FIRST_VISIT, FINDER, FINDER_REQUESTS = 60_000, 45_000, 6
 
 
 def fetch(address: str) -> tuple[int, str, bytes]:
@@ -64,12 +65,26 @@ def test_language_is_changed_from_every_kind_of_page(site: str) -> None:
 
 
 def test_first_visit_in_arabic_is_light(site: str) -> None:
-    _status, page, body = fetch(f"{site}/ar/")
-    linked = re.findall(r'(?:src|href)="/static/((?:css|js|img)/[\w-]+)\.[0-9a-f]+(\.(?:css|js|svg))"', page)
-    files = [Path(_found(name + ending)).read_bytes() for name, ending in set(linked)]
+    weight, requests = first_visit(f"{site}/ar/")
+    assert requests >= 4
+    assert weight <= FIRST_VISIT
 
-    assert len(files) >= 3
-    assert len(body) + sum(len(brotli.compress(file)) for file in files) <= FIRST_VISIT
+
+@pytest.mark.parametrize("language", ["de", "ar", "uk"])
+def test_first_visit_of_the_finder_is_light(site: str, language: str) -> None:
+    weight, requests = first_visit(f"{site}/{language}/angebote/")
+    assert 4 <= requests <= FINDER_REQUESTS
+    assert weight <= FINDER
+
+
+def first_visit(address: str) -> tuple[int, int]:
+    """The bytes of a page with all that a browser fetches for it, brotli, and the number of requests."""
+    _status, page, body = fetch(address)
+    linked = re.findall(
+        r'(?:src|href)="/static/((?:css|js|img|django_htmx)/[\w-]+)\.[0-9a-f]+(\.(?:css|js|svg))"', page
+    )
+    files = [Path(_found(name + ending)).read_bytes() for name, ending in set(linked)]
+    return len(body) + sum(len(brotli.compress(file)) for file in files), 1 + len(files)
 
 
 def _found(name: str) -> str:
