@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from core.phones import dialled
 from offers import opening
-from offers.models import Contact, Offer, Organisation, Place
+from offers.models import Contact, Offer, Organisation, Place, YesNo
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS_AHEAD = 60
 _CLOSED = ("00:00", "00:00")
 _ORDINARY_MONDAY = date(2026, 6, 8)  # no clock changes in its week
 
+_WOMEN = {"@type": "PeopleAudience", "suggestedGender": "female"}
 _FREE = {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
 
 Times = tuple[str, str]
@@ -142,6 +143,7 @@ def offer(obj: Offer, request: HttpRequest) -> dict[str, Any]:
             "provider": {"@type": "Organization", "name": obj.provider.text.name},
             "areaServed": {"@type": "City", "name": "Leverkusen"},
             "offers": _FREE if obj.cost == Offer.Cost.FREE else None,
+            "audience": _WOMEN if obj.women_only == YesNo.YES else None,
             "availableLanguage": [language.code for language in obj.links.languages],
             "availableChannel": [
                 {

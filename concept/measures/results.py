@@ -52,6 +52,9 @@ class MeasureResults(Results[MeasureShelves, Measure]):
     def counted(self, number: int) -> str:
         return ngettext("%(number)s measure", "%(number)s measures", number) % {"number": number}
 
+    def to_show(self, number: int) -> str:
+        return ngettext("Show %(number)s measure", "Show %(number)s measures", number) % {"number": number}
+
     def without_choice(self, label: str, number: int) -> str:
         words = ngettext(
             "without “%(label)s”: %(number)s measure", "without “%(label)s”: %(number)s measures", number

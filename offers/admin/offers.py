@@ -26,6 +26,7 @@ class OfferAdmin(CheckedAdmin):
             "fields": [
                 ("walk_in", "by_appointment", "by_registration", "by_referral", "online"),
                 "how_to_register", "what_to_bring", "cost", "cost_note", "languages",
+                ("childcare", "women_only"),
             ],
         }),
         (_("Volunteering"), {

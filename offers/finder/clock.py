@@ -1,7 +1,7 @@
-"""What is open now, today and on a weekday, and what opens next."""
+"""What is open now, today, in the next days and on a weekday, and what opens next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -9,6 +9,8 @@ from offers import opening
 from offers.finder.shelves import OfferShelves
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# "In the next seven days" is today and the days up to this one.
+WEEK = timedelta(days=6)
 _REACHABLE = (opening.Status.OPEN, opening.Status.APPOINTMENT)
 
 
@@ -35,7 +37,7 @@ def moment(known: OfferShelves, now: datetime) -> Moment:
 
 
 def _work_out(known: OfferShelves, now: datetime) -> Moment:
-    values = dict.fromkeys(("now", "today", *DAYS), 0)
+    values = dict.fromkeys(("now", "today", "week", *DAYS), 0)
     by_next: list[tuple[datetime, int]] = []
     until = None
     today = timezone.localdate(now)
@@ -47,6 +49,8 @@ def _work_out(known: OfferShelves, now: datetime) -> Moment:
             values["now"] |= bits
         if is_open or state.later_today:
             values["today"] |= bits
+        if is_open or (state.next and timezone.localdate(state.next.start) <= today + WEEK):
+            values["week"] |= bits
         if is_open or state.next:
             by_next.append((now if is_open else state.next.start, bits))  # type: ignore[union-attr]
         hours = schedule.hours_on(today)

@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy
 
 from core.memory.validity import KeptWhileTrue
 from core.words.alphabet import by_alphabet, sort_key
+from core.words.punctuation import listed
 from offers.directory import directory
 from offers.finder.clock import DAYS
-from offers.models import Borough, HoursRule, Offer
+from offers.models import Borough, HoursRule, Offer, Place
 
 # The names of the filters in the address, in the order of the form.
 LEGENDS = {
     "topic": gettext_lazy("Topic"),
     "audience": gettext_lazy("For whom"),
     "when": gettext_lazy("When"),
+    "extra": gettext_lazy("What matters to you"),
     "way": gettext_lazy("How to get in"),
     "place": gettext_lazy("Where"),
     "language": gettext_lazy("Language spoken"),
@@ -27,7 +29,7 @@ _kept: KeptWhileTrue[dict[str, str]] = KeptWhileTrue("filters of offers", megaby
 
 
 def labels(name: str) -> dict[str, str]:
-    """All values of a filter in order, with their names in the active language; no query."""
+    """All values of a filter in order, with their names in the active language; no query, for places two."""
     return _kept.made(name, lambda: _LABELS[name]())
 
 
@@ -38,20 +40,25 @@ def _ways() -> dict[str, str]:
 
 def _when() -> dict[str, str]:
     weekdays = {day: str(label) for day, label in zip(DAYS, HoursRule.Weekday.labels, strict=True)}
-    return {"now": _("open now"), "today": _("open today"), **weekdays}
+    return {"now": _("open now"), "today": _("open today"), "week": _("in the next 7 days"), **weekdays}
+
+
+def _extras() -> dict[str, str]:
+    return {
+        "childcare": _("with child care"),
+        "women_only": _("for women only"),
+        "wheelchair": str(Place.Wheelchair.YES.label),
+    }
 
 
 def _places() -> dict[str, str]:
-    """Each borough, followed by its quarters, as far as the directory has places there."""
-    quarters = {place.quarter for place in directory().places.values() if place.quarter}
+    """Each borough with the names of its quarters, which people know, then those that have places."""
+    with_places = {place.quarter_id for place in directory().places.values()}
     found: dict[str, str] = {}
-    boroughs: dict[Borough, list[tuple[str, str]]] = {}
-    for quarter in quarters:
-        boroughs.setdefault(quarter.borough, []).append((quarter.name, quarter.slug))
-    for borough in sorted(boroughs, key=lambda row: row.number):
-        found[borough.slug] = borough.name
-        by_name = sorted(boroughs[borough], key=lambda row: sort_key(row[0], settings.LANGUAGE_CODE))
-        found |= {slug: name for name, slug in by_name}
+    for borough in Borough.objects.prefetch_related("quarters"):
+        quarters = sorted(borough.quarters.all(), key=lambda row: sort_key(row.name, settings.LANGUAGE_CODE))
+        found[borough.slug] = f"{borough.name} ({listed(quarters)})" if quarters else borough.name
+        found |= {quarter.slug: quarter.name for quarter in quarters if quarter.pk in with_places}
     return found
 
 
@@ -74,5 +81,6 @@ _LABELS = {
     "cost": lambda: {"free": _("free of charge")},
     "way": _ways,
     "when": _when,
+    "extra": _extras,
     "place": _places,
 }

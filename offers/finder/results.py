@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +18,9 @@ from search.finder import Results
 from search.finder.bits import positions
 
 PARAMETERS = (*finder.PARAMETERS, *LEGENDS)
+# An order by what opens next is offered when it orders something: so many offers have known hours, and at
+# least one of so many.
+LEAST_WITH_HOURS, ONE_OF = 3, 10
 
 
 class OfferResults(Results[OfferShelves, Offer]):
@@ -23,10 +28,19 @@ class OfferResults(Results[OfferShelves, Offer]):
     url_name = "offers:list"
     legends = LEGENDS
     sorts = ("relevance", "name", "next")
+    all_of = frozenset({"extra"})
+    page_size = 16  # a page of twelve screens on a phone
 
     def __init__(self, params: QueryDict, known: OfferShelves, now: datetime) -> None:
         self.moment = moment(known, now)
         super().__init__(params, known, now)
+        if self.sort == "next" and not self.can_order_by_next:
+            self.sort = self.sorts[0]
+
+    @property
+    def can_order_by_next(self) -> bool:
+        with_hours = reduce(or_, (bits for _start, bits in self.moment.by_next), 0).bit_count()
+        return with_hours >= max(LEAST_WITH_HOURS, len(self.shelves.keys) / ONE_OF)
 
     @property
     def have_confirmed_hours(self) -> bool:
@@ -60,7 +74,8 @@ class OfferResults(Results[OfferShelves, Offer]):
     @property
     def orders(self) -> list[tuple[str, str]]:
         first = _("what fits best first") if self.text else _("what helps most people first")
-        return [("", first), ("name", _("by name")), ("next", _("what opens next first"))]
+        found = [("", first), ("name", _("by name"))]
+        return [*found, ("next", _("what opens next first"))] if self.can_order_by_next else found
 
     @property
     def noun(self) -> str:
@@ -72,6 +87,9 @@ class OfferResults(Results[OfferShelves, Offer]):
 
     def counted(self, number: int) -> str:
         return ngettext("%(counter)s offer", "%(counter)s offers", number) % {"counter": number}
+
+    def to_show(self, number: int) -> str:
+        return ngettext("Show %(counter)s offer", "Show %(counter)s offers", number) % {"counter": number}
 
     def without_choice(self, label: str, number: int) -> str:
         words = ngettext(

@@ -9,7 +9,7 @@ from typing import Any
 from core.memory.validity import KeptWhileTrue
 from offers import opening
 from offers.directory import directory
-from offers.models import HoursRule, Offer
+from offers.models import HoursRule, Offer, Place, YesNo
 from offers.schedules import KIND_ORDER, closings
 from search.finder import Shelves, links
 from search.finder.bits import joined
@@ -35,7 +35,7 @@ def shelves() -> OfferShelves:
 
 
 def _fetch() -> OfferShelves:
-    names = ("pk", "title", "kind", "cost", "provider_id", *WAYS)
+    names = ("pk", "title", "kind", "cost", "provider_id", "childcare", "women_only", *WAYS)
     rows = list(Offer.objects.published().order_by("position", "title", "pk").values(*names))
     values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     providers = directory().organisations
@@ -45,6 +45,9 @@ def _fetch() -> OfferShelves:
         values["organisation"][providers[row["provider_id"]].slug] |= bit
         if row["cost"] == Offer.Cost.FREE:
             values["cost"]["free"] |= bit
+        for fact in ("childcare", "women_only"):
+            if row[fact] == YesNo.YES:
+                values["extra"][fact] |= bit
         for way in WAYS:
             if row[way]:
                 values["way"][way] |= bit
@@ -69,6 +72,12 @@ def _add_relations(values: dict[str, dict[str, int]], places: dict[int, int]) ->
     for (name, target), bits in members.items():
         for value in _slugs(name, target):
             values[name][value] |= joined(bits)
+        if name == "place" and _is_for_wheelchairs(directory().places[target]):
+            values["extra"]["wheelchair"] |= joined(bits)
+
+
+def _is_for_wheelchairs(place: Place) -> bool:
+    return place.is_visible and place.wheelchair == Place.Wheelchair.YES
 
 
 def _slugs(name: str, target: int) -> list[str]:

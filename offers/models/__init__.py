@@ -11,7 +11,7 @@ from offers.models.hours import (
     Mode,
     ReplacementHours,
 )
-from offers.models.offers import Offer, OfferQuerySet, OfferTranslation
+from offers.models.offers import Offer, OfferQuerySet, OfferTranslation, YesNo
 from offers.models.organisations import (
     Contact,
     ContactTranslation,
@@ -58,4 +58,5 @@ __all__ = [
     "SpokenLanguageTranslation",
     "Topic",
     "TopicTranslation",
+    "YesNo",
 ]

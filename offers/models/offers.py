@@ -66,6 +66,14 @@ class OfferTexts(models.Model):
         abstract = True
 
 
+class YesNo(models.TextChoices):
+    """A fact that may be unknown: nobody is told "no" because nobody has asked."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("not known")
+
+
 class OfferQuerySet(EntryQuerySet):
     def seeking_volunteers(self) -> Self:
         return self.filter(seeks_volunteers=True)
@@ -141,6 +149,14 @@ class Offer(OfferTexts, TranslatedModel, Publishable, Checked):
         help_text=_("Another office sends people here."),
     )
     online = models.BooleanField(_("online or by phone"), default=False)
+    childcare = models.CharField(
+        _("child care"),
+        max_length=8,
+        choices=YesNo,
+        default=YesNo.UNKNOWN,
+        help_text=_("Whether somebody looks after the children meanwhile."),
+    )
+    women_only = models.CharField(_("for women only"), max_length=8, choices=YesNo, default=YesNo.UNKNOWN)
     seeks_volunteers = models.BooleanField(
         _("looks for volunteers"),
         default=False,

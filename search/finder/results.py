@@ -45,6 +45,9 @@ class Results(ABC, Generic[Held, Entry]):
     url_name: ClassVar[str]
     # The names of the filters in the address, in the order of the form, with what they are called.
     legends: ClassVar[Mapping[str, Any]]
+    # Of these filters an entry needs all values that are chosen, of the others one.
+    all_of: ClassVar[frozenset[str]] = frozenset()
+    page_size: ClassVar[int] = 20
     # The first one is meant where the address names none.
     sorts: ClassVar[tuple[str, ...]]
 
@@ -90,6 +93,10 @@ class Results(ABC, Generic[Held, Entry]):
     @abstractmethod
     def counted(self, number: int) -> str:
         """ "3 offers"."""
+
+    @abstractmethod
+    def to_show(self, number: int) -> str:
+        """ "Show 3 offers": what the button below the filters does."""
 
     @property
     @abstractmethod
@@ -154,12 +161,13 @@ class Results(ABC, Generic[Held, Entry]):
 
     @cached_property
     def chosen_bits(self) -> dict[str, int]:
-        """For each filter that is used: the entries that have one of the chosen values."""
-        return {name: self._any(name, values) for name, values in self.asked.items()}
+        """For each filter that is used: the entries that the chosen values leave."""
+        return {name: self._having(name, values) for name, values in self.asked.items()}
 
-    def _any(self, name: str, values: list[str]) -> int:
+    def _having(self, name: str, values: list[str]) -> int:
         known = self.values(name)
-        return reduce(or_, (known.get(value, 0) for value in values), 0)
+        sets = [known.get(value, 0) for value in values]
+        return reduce(and_ if name in self.all_of else or_, sets)
 
     def without(self, name: str) -> int:
         """What fits everything but one filter."""
@@ -205,7 +213,9 @@ class Results(ABC, Generic[Held, Entry]):
         return [self._group(name) for name in self.legends]
 
     def _group(self, name: str) -> FilterGroup:
-        others, known, asked = self.without(name), self.values(name), self.asked.get(name, [])
+        # What a further value would leave: of all that fits, or of what fits the other filters.
+        others = self.bits if name in self.all_of else self.without(name)
+        known, asked = self.values(name), self.asked.get(name, [])
         return FilterGroup(
             name,
             str(self.legends[name]),
@@ -223,6 +233,10 @@ class Results(ABC, Generic[Held, Entry]):
     @property
     def counted_text(self) -> str:
         return self.counted(len(self))
+
+    @property
+    def show_text(self) -> str:
+        return self.to_show(len(self))
 
     # --- Addresses ---------------------------------------------------------------------------------
 
@@ -269,7 +283,7 @@ class Results(ABC, Generic[Held, Entry]):
             rest = [value for value in self.asked[choice.group] if value != choice.value]
             bits = self.without(choice.group)
             if rest:
-                bits &= self._any(choice.group, rest)
+                bits &= self._having(choice.group, rest)
             number = bits.bit_count()
             words = self.without_choice(choice.words, number)
             found.append(Removal(choice, self.query(without=choice), number, words))

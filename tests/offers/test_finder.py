@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from core.spreadsheets import harmless
-from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Quarter, SpokenLanguage, Topic
+from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Place, Quarter, SpokenLanguage, Topic
 from offers.models.geography import Borough
 from search.finder.bits import joined, positions
 from tests import builders
@@ -87,6 +87,7 @@ def city() -> dict[str, Offer]:
         ("?cost=free", {"Zebra-Kurs"}),
         ("?when=now", {"Zebra-Kurs"}),
         ("?when=today", {"Zebra-Kurs", "Arbeit finden"}),
+        ("?when=week", {"Zebra-Kurs", "Arbeit finden", "Müttertreff"}),
         ("?when=thu", {"Müttertreff"}),
         ("?when=mon", {"Zebra-Kurs", "Arbeit finden"}),
         ("?topic=deutsch&way=walk_in&place=opladen", {"Müttertreff"}),
@@ -110,6 +111,62 @@ def test_count_is_what_the_choice_would_really_give(client: Client, city) -> Non
 
 def test_options_that_give_nothing_now_stay_with_a_zero(client: Client, city) -> None:
     assert counts(client, "?kind=service", "topic") == {"arbeit": 0, "deutsch": 0}
+
+
+def test_facts_that_nobody_has_told_are_no_filter_and_unknown_is_not_no(client: Client, city) -> None:
+    groups = [
+        group.name for group in visit(client, "/de/angebote/").context["results"].groups if group.choices
+    ]
+    assert "extra" not in groups
+    Offer.objects.filter(pk__in=[city["kurs"].pk, city["treff"].pk]).update(childcare="yes")
+    Offer.objects.filter(pk=city["treff"].pk).update(women_only="yes")
+    Offer.objects.filter(pk=city["rat"].pk).update(childcare="no")
+    Place.objects.update(wheelchair="partly")
+
+    assert counts(client, "", "extra") == {"childcare": 2, "women_only": 1}
+    assert set(titles(client, "?extra=childcare")) == {"Zebra-Kurs", "Müttertreff"}
+
+
+def test_of_what_matters_an_offer_needs_everything_that_is_chosen(client: Client, city) -> None:
+    Offer.objects.filter(pk__in=[city["kurs"].pk, city["treff"].pk]).update(childcare="yes")
+    for place in city["treff"].places.all():
+        place.wheelchair = "yes"
+        place.save()
+
+    assert titles(client, "?extra=childcare&extra=wheelchair") == ["Müttertreff"]
+    assert counts(client, "?extra=childcare", "extra") == {"childcare": 2, "wheelchair": 1}
+    results = visit(client, "/de/angebote/?extra=childcare&extra=wheelchair").context["results"]
+    assert [removal.number for removal in results.removals()] == [1, 2]
+
+
+def test_boroughs_are_called_by_their_quarters(client: Client, city) -> None:
+    groups = {group.name: group for group in visit(client, "/de/angebote/").context["results"].groups}
+    assert [choice.label for choice in groups["place"].choices] == [
+        "Stadtbezirk I (Manfort, Wiesdorf)",
+        "Manfort",
+        "Wiesdorf",
+        "Stadtbezirk II (Opladen)",
+        "Opladen",
+    ]
+
+
+def test_order_by_what_opens_next_is_offered_only_where_hours_are_known(client: Client, city) -> None:
+    def orders() -> list[str]:
+        return [value for value, _label in visit(client, "/de/angebote/").context["results"].orders]
+
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        assert orders() == ["", "name", "next"]
+        HoursSet.objects.filter(offer=city["treff"]).delete()
+        assert orders() == ["", "name"]
+        assert titles(client, "?sort=next") == titles(client)
+
+
+def test_button_says_how_many_offers_it_shows(client: Client, city) -> None:
+    html = visit(client, "/de/angebote/?kind=course").text
+    assert "Ergebnisse zeigen</span>" in html
+    assert '<span class="filter__live" id="filter-show">1 Angebot zeigen</span>' in html
+    changed = client.get("/de/angebote/?kind=course&kind=advice", headers={"HX-Request": "true"}).text
+    assert '<span id="filter-show" data-hx-swap-oob="innerHTML">2 Angebote zeigen</span>' in changed
 
 
 def test_result_follows_the_chosen_order(client: Client, city) -> None:

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
 
+from offers.finder import offer_results
+from offers.models import Offer
 from search import registry
 from search.need import kinds_by_need
 from search.query import Ranking, find
@@ -86,6 +90,15 @@ def test_what_helps_comes_first_and_what_only_looks_alike_stays_away() -> None:
         if disturbing := set(order.get("without", [])) & found:
             wrong[f"{language} {query}: found"] = disturbing
     assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded_database")
+@pytest.mark.parametrize("address", ["q=Kinderbetreuung&topic=deutsch", "extra=childcare&place=wiesdorf"])
+def test_finder_knows_the_course_with_child_care(address: str) -> None:
+    results = offer_results(QueryDict(address), timezone.now())
+    assert results[:1] == [Offer.objects.get(slug="cafe-welt").pk]
+    assert len(results) == 1
 
 
 @pytest.mark.django_db

@@ -29,6 +29,8 @@ IGNORED = {
 }  # fmt: skip
 # A check of which only the year or the month is known: "2025", "2025-03".
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
+# Fields that came later than these digests: they count where somebody has set them.
+ADDED_LATER = {"childcare", "women_only"}
 
 
 def digest(value: Any) -> str:
@@ -311,6 +313,7 @@ def _values(obj: models.Model) -> dict[str, Any]:
         field.name: field.value_to_string(obj)
         for field in obj._meta.concrete_fields
         if field.name not in IGNORED
+        and not (field.name in ADDED_LATER and getattr(obj, field.name) == field.get_default())
     }
 
 
