@@ -17,6 +17,7 @@ from django.utils import translation
 from core.memory.validity import KeptWhileTrue
 from search import postings
 from search import query as search
+from search.expansion import Group
 from search.finder.bits import joined, positions
 from search.finder.options import Choice, FilterGroup, Removal
 from search.finder.shelves import Shelves
@@ -150,9 +151,13 @@ class Results(ABC, Generic[Held, Entry]):
         if self.ranking.is_corrected:
             return 0
         if self.ranking.is_cut:
-            sets = (self._with_any(group.words) for group in self.ranking.groups)
-            return reduce(and_, sets, self.shelves.everything)
+            return reduce(and_, map(self._with_word, self.ranking.groups), self.shelves.everything)
         return self.shelves.bits_of(self.ranking.ids(self.kind))
+
+    def _with_word(self, group: Group) -> int:
+        """All entries that answer a typed word, be it by all parts of a compound."""
+        bits = self._with_any(group.words)
+        return bits | reduce(and_, map(self._with_any, group.parts)) if group.parts else bits
 
     def _with_any(self, words: Collection[int]) -> int:
         """All entries that have one of these words; one query the first time."""

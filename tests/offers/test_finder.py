@@ -14,6 +14,7 @@ from icalendar import Calendar
 from core.spreadsheets import harmless
 from offers.models import Closure, HoursRule, HoursSet, Mode, Offer, Place, Quarter, SpokenLanguage, Topic
 from offers.models.geography import Borough
+from search import postings, scoring
 from search.finder.bits import joined, positions
 from tests import builders
 
@@ -210,6 +211,20 @@ def test_words_may_be_left_out_with_the_count_that_gives(client: Client, city) -
 
     assert len(results) == 0
     assert results.count_without_text == len(titles(client, "?way=walk_in"))
+
+
+def test_frequent_word_beside_a_compound_that_nobody_wrote(client: Client, monkeypatch) -> None:
+    provider = builders.organisation()
+    for number in range(4):
+        builders.offer(title=f"Kurs {number}", provider=provider)
+    builders.offer(title="Kurs mit Tanz für Frauen", provider=provider)
+    monkeypatch.setattr(postings, "MOST_HITS", 3)
+    monkeypatch.setattr(scoring, "LOOKED_UP", 0)
+
+    results = visit(client, "/de/angebote/?q=Kurs+Frauentanz").context["results"]
+
+    assert results.ranking.is_cut
+    assert titles(client, "?q=Kurs+Frauentanz") == ["Kurs mit Tanz für Frauen"]
 
 
 def test_misspelt_word_shows_what_it_was_taken_for(client: Client, city) -> None:
