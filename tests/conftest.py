@@ -32,6 +32,7 @@ from hypothesis import settings as hypothesis_settings  # noqa: E402
 from core.content import content_token  # noqa: E402
 from core.memory import validity  # noqa: E402
 from tests import database  # noqa: E402
+from tests.late_index import late_index  # noqa: E402
 
 # How many examples each property is tried with: `EXAMPLES=5000 pytest …` looks for longer.
 hypothesis_settings.register_profile(
@@ -171,6 +172,19 @@ def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     validity.forget()
     monkeypatch.setattr(content_token, "CHECK_EVERY", float("inf"))
     monkeypatch.setattr(content_token, "in_transaction", _in_own_transaction)
+
+
+@pytest.fixture(autouse=True)
+def _late_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Not where the moment of writing is proved, or where threads save on connections of their own."""
+    marked = request.node.get_closest_marker("django_db")
+    threads = "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction"))
+    at_once = threads or request.node.get_closest_marker("index_at_once")
+    if uses_database(request.node) and not at_once:
+        with late_index(monkeypatch):
+            yield
+    else:
+        yield
 
 
 def _in_own_transaction() -> bool:

@@ -21,7 +21,7 @@ from search.query import find
 from search.vocabulary import vocabulary
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.index_at_once]
 
 
 def finds(text: str, language: str = "de") -> set[tuple[str, int]]:
