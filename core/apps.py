@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core.content import watching
+        from core.content import changes, watching
+        from core.editing.recording import VersionListener
 
         connection_created.connect(sqlite.set_up)
         watching.watch_relations()
+        changes.listen(VersionListener())

@@ -15,10 +15,12 @@ from core.content.translations import (
     TranslationQuerySet,
     translation_of,
 )
+from core.content.versions import Change, Version
 from core.throttle import Attempts
 
 __all__ = [
     "Attempts",
+    "Change",
     "Checked",
     "CheckedQuerySet",
     "ContentModel",
@@ -34,6 +36,7 @@ __all__ = [
     "TranslatedQuerySet",
     "Translation",
     "TranslationQuerySet",
+    "Version",
     "format_date",
     "precision_field",
     "translation_of",

@@ -32,7 +32,9 @@ INSIDE = {
         mails
         content
         throttle
-        apps memory models
+        models
+        editing
+        apps memory
         admin views words
         templatetags
     """,

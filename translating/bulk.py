@@ -179,6 +179,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
     found = [Read(*row) for row in told["rows"]]
     try:
         with changes.batch():
+            plan.lock(found)
             made = plan.make(found, told["language"], request.user)
             if made.mistakes or made.digest != told["digest"]:
                 problem = _("Somebody has changed texts in the meantime. Look at the preview again.")

@@ -15,6 +15,7 @@ from core.admin.translations import may_translate
 from core.content import changes, parts, source_texts
 from core.content.translation_states import State, rows_of, state_of
 from core.content.translations import same_lines
+from core.editing.locking import lock
 from core.models import TranslatedModel, Translation
 from translating import easy_german
 from translating.forms import StateForm, text_form
@@ -139,6 +140,7 @@ class TranslationPage:
         valid = all(form.is_valid() for form in (self.state_form, *(part.form for part in self.parts)))
         try:
             with changes.batch():
+                lock(type(self.entry), [self.entry.pk])
                 if valid := valid and self._is_fresh():
                     for part in self.parts:
                         self._save_part(part)

@@ -1,7 +1,7 @@
 """What the import of a file would change: looked at before anything is stored, and again when it is."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from core.admin.differences import in_words
 from core.admin.translations import may_translate
 from core.content import changes, source_texts
 from core.content.translations import comparable, same_lines
+from core.editing import locking
 from core.models import TranslatedModel
 from translating import keeping, units
 from translating.reads import Read
@@ -90,6 +91,12 @@ def make(found: Sequence[Read], language: str, user: Any) -> Plan:
     return plan
 
 
+def lock(found: Sequence[Read]) -> None:
+    """Before `make` in one transaction with `carry_out`: nobody saves in between what the file is about."""
+    for model, keys in sorted(_meant(found), key=lambda item: item[0]._meta.label):
+        locking.lock(model, keys)
+
+
 def _look_at(plan: Plan, read: Read, unit: Unit) -> str:
     """Put one text where it belongs in the plan; what is wrong with it, else ""."""
     text = same_lines(read.text).strip()
@@ -121,21 +128,27 @@ def _place(read: Read) -> str:
 
 def _known(found: Sequence[Read], language: str) -> dict[str, Unit]:
     """The units that the file may mean, by their keys without the digest."""
+    entries = [
+        entry for model, keys in _meant(found) for entry in model._default_manager.in_bulk(keys).values()
+    ]
+    return {unit.key.rpartition(":")[0]: unit for unit in units.of_entries(entries, language)}
+
+
+def _meant(found: Sequence[Read]) -> Iterator[tuple[Any, set[int]]]:
+    """The models that the file names, with keys that may be there."""
     keys: dict[str, set[int]] = {}
     for read in found:
         label, _colon, rest = read.key.partition(":")
         number = rest.partition(":")[0]
         if number.isdecimal() and len(number) < 16:
             keys.setdefault(label, set()).add(int(number))
-    entries: list[Any] = []
     for label, numbers in keys.items():
         try:
             model = apps.get_model(label)
         except (LookupError, ValueError):
             continue
         if issubclass(model, TranslatedModel):
-            entries += list(model._default_manager.in_bulk(numbers).values())
-    return {unit.key.rpartition(":")[0]: unit for unit in units.of_entries(entries, language)}
+            yield model, numbers
 
 
 def _problem(read: Read, unit: Unit | None, is_twice: bool, user: Any) -> str:

@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from concept.models import Invitation, MeasureYear, RoundAnswer
+from concept.models import Invitation, Measure, MeasureYear, RoundAnswer
 from concept.rounds import dates
 from concept.rounds.asking import latest
 from core.admin.differences import marked
 from core.content import changes
+from core.editing.locking import locked
 
 Decision = RoundAnswer.Decision
 _TEXTS = ("done", "figures", "next_steps")
@@ -77,10 +78,12 @@ def approve(answer: RoundAnswer, user: Any, checked: bool = True) -> None:
 
     `checked`: the measure counts as checked today. A measure that is not public stays so.
     """
-    measure, round_ = answer.measure, answer.invitation.round
+    round_ = answer.invitation.round
     words = {"year": round_.year, "organisation": answer.invitation.organisation}
     reason = _("Yearly round %(year)s, %(organisation)s") % words
     with changes.batch():
+        # Locked and read again: what somebody else is saving just now stays.
+        measure = answer.measure = locked(Measure, [answer.measure_id]).get()
         for name in ("progress", "starts_on", "starts_precision", "ends_on", "ends_precision"):
             setattr(measure, name, getattr(answer, name))
         if checked:

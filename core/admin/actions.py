@@ -9,16 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.content import changes
+from core.editing.locking import locked
 from core.models import Publishable
 
 Status = Publishable.Status
 
 
 def _set_status(queryset: QuerySet, status: str, source: set[str]) -> tuple[int, int]:
-    """Save those whose status is in `source`, one by one for the history: how many changed, how many not."""
+    """Save those whose status is in `source`, one by one: how many changed, how many not.
+
+    Each is locked and read again first: what somebody else is saving just now stays.
+    """
     changed = kept = 0
     with changes.batch():
-        for entry in queryset:
+        for entry in locked(queryset.model, queryset.values_list("pk", flat=True)):
             if entry.status not in source:
                 kept += 1
                 continue
@@ -70,7 +74,8 @@ def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
 @admin.action(description=_("Mark as checked today"), permissions=["change"])
 def mark_checked(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> None:
     """Somebody has made sure today that all of it is true."""
-    count = queryset.mark_checked(request.user)  # type: ignore[attr-defined]
+    with changes.batch():
+        count = locked(queryset.model, queryset.values_list("pk", flat=True)).mark_checked(request.user)
     text = ngettext(
         "%(count)d entry is marked as checked today.", "%(count)d entries are marked as checked today.", count
     )

@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import DateTimeField, Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,14 +20,14 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core import roles
-from core.admin import columns, translations
+from core.admin import columns, deciding, side_by_side, translations
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from core.admin.searching import FoldedSearch
 from core.content import changes
 from core.content.publishing import stored_status
-from core.models import Publishable, TranslatedModel
+from core.models import ContentModel, Publishable, TranslatedModel
 
 PUBLISHING = (_("Publishing"), {"fields": ["status", ("published_from", "published_until")]})
 FRESHNESS = (
@@ -166,10 +167,46 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         except ValidationError as error:
             raise Http404 from error
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The entry, its relations and its inlines are one change."""
-        with changes.batch() if request.method == "POST" else nullcontext():
-            return super().changeform_view(request, *args, **kwargs)
+    def get_urls(self) -> list[Any]:
+        if not issubclass(self.model, ContentModel):
+            return super().get_urls()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_conflict"
+        view = self.admin_site.admin_view(self.conflict_view)
+        return [path("<path:object_id>/conflict/", view, name=name), *super().get_urls()]
+
+    def conflict_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Where two people have changed the same thing."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return deciding.decide(self, request, self._key(unquote(object_id)))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The entry, its relations and its inlines are one change, beside those of others."""
+
+        def page() -> HttpResponse:
+            return super(ContentAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
+        if object_id is None or not issubclass(self.model, ContentModel):
+            with changes.batch() if request.method == "POST" else nullcontext():
+                return page()
+        if not self.has_change_permission(request):
+            return page()
+        key = self._key(unquote(object_id))
+        if request.method != "POST":
+            return side_by_side.open_form(self, request, key, page)
+        with changes.batch():
+            return side_by_side.save(self, request, key, page)
+
+    def _key(self, text: str) -> Any:
+        """Raises Http404 for what is no key at all."""
+        self._check_keys(text)
+        return self.opts.pk.to_python(text)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -178,6 +215,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         closing = [number for number, name in enumerate(fieldsets) if name in (PUBLISHING[0], RECORD[0])]
         context["inlines_at"] = min(closing, default=0)
         context["media"] = with_nonce(context["media"], request)
+        context["opened"] = getattr(request, "opened", None)
         entry = kwargs.get("obj")
         if entry is not None and self.is_translated:
             context["translation_strip"] = translations.strip(request.user, entry)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import roles
 from core.content import changes, parts
 from core.content.translation_states import State, by_language, other_languages
+from core.editing.locking import lock
 from core.models import TranslatedModel, Translation
 
 __all__ = ["LanguageFilter", "TranslationFilter", "other_languages"]
@@ -152,6 +153,7 @@ def _mark(queryset: QuerySet, languages: list[str]) -> tuple[int, int]:
     done = outdated = 0
     model: Any = queryset.model
     keys = list(queryset.values_list("pk", flat=True))
+    lock(model, keys)
     kinds = [(model, {"pk__in": keys})]
     kinds += [(part, {f"{link}__in": keys}) for part, link in parts.part_models(model)]
     for kind, condition in kinds:

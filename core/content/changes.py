@@ -11,7 +11,7 @@ so a long batch does not make others wait for it, and two of them never wait for
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -35,6 +35,10 @@ class Listener(Protocol):
 @dataclass
 class _Batch:
     changed: Changed = field(default_factory=dict)
+    # Among them those that were made in this batch and have nothing yet but their fields.
+    bare: Changed = field(default_factory=dict)
+    # Why a row was changed, where somebody said so.
+    reasons: dict[tuple[type[models.Model], Any], str] = field(default_factory=dict)
     renews_token: bool = False
     # What was made of the content as this batch sees it, since its last change.
     made: dict[Hashable, Any] = field(default_factory=dict)
@@ -96,16 +100,63 @@ def before(model: type[models.Model], keys: Iterable[Any], deleting: bool = Fals
                 _remember(other, other_keys)
 
 
-def note(model: type[models.Model], keys: Iterable[Any] = ()) -> None:
-    """These rows have changed, are new or are gone; where nobody listens to the model, no keys are needed."""
+@contextmanager
+def tried() -> Iterator[None]:
+    """Within a batch: all that happens in the block is rolled back at its end, and nobody hears of it."""
+    around = _batch.get()
+    if around is None:
+        raise RuntimeError("Nothing is tried outside of a batch.")
+    before = replace(
+        around,
+        changed={model: set(keys) for model, keys in around.changed.items()},
+        bare={model: set(keys) for model, keys in around.bare.items()},
+        reasons=dict(around.reasons),
+    )
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        around.made.clear()
+        around.changed, around.bare, around.reasons = before.changed, before.bare, before.reasons
+        around.renews_token = before.renews_token
+
+
+def note(
+    model: type[models.Model], keys: Iterable[Any] = (), *, is_new: bool = False, reason: str = ""
+) -> None:
+    """These rows have changed, are new or are gone; where nobody listens to the model, no keys are needed.
+
+    `reason`: why, in the words of whoever changed them.
+    """
     around = _batch.get()
     if around is None:
         with batch():
-            note(model, keys)
+            note(model, keys, is_new=is_new, reason=reason)
         return
+    keys = list(keys)
     around.renews_token = True
     around.made.clear()
+    bare = around.bare.setdefault(model, set())
+    if is_new:
+        bare.update(keys)
+    else:
+        bare.difference_update(keys)
+    if reason:
+        around.reasons.update(dict.fromkeys([(model, key) for key in keys], reason))
     _remember(model, keys)
+
+
+def bare(model: type[models.Model]) -> set[Any]:
+    """Within a batch: the rows that it has made and not touched since."""
+    around = _batch.get()
+    return around.bare.get(model, set()) if around is not None else set()
+
+
+def reason(model: type[models.Model], key: Any) -> str:
+    """Within a batch: why it changed this row; empty where nobody said so."""
+    around = _batch.get()
+    return around.reasons.get((model, key), "") if around is not None else ""
 
 
 def _remember(model: type[models.Model], keys: Iterable[Any]) -> None:

@@ -30,7 +30,10 @@ class ContentQuerySet(models.QuerySet):
             created = super().bulk_create(objs, *args, **kwargs)
             keys = [obj.pk for obj in created]
             # The database does not tell the keys where it leaves out what is there already.
-            changes.note(self.model, type(self)(self.model).changed_keys() if None in keys else keys)
+            if None in keys:
+                changes.note(self.model, type(self)(self.model).changed_keys())
+            else:
+                changes.note(self.model, keys, is_new=not kwargs.get("update_conflicts"))
         return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
@@ -66,6 +69,10 @@ class ContentModel(models.Model):
 
     history = HistoricalRecords(inherit=True)
 
+    # The fields that lead to what a row belongs to and goes with, in the order in which they count; left
+    # empty they are all such fields.
+    owned_by: tuple[str, ...] = ()
+
     objects = ContentQuerySet.as_manager()
 
     class Meta:
@@ -73,10 +80,12 @@ class ContentModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with changes.batch():
-            if not self._state.adding:
+            is_new = self._state.adding
+            if not is_new:
                 changes.before(type(self), [self.pk])
             super().save(*args, **kwargs)
-            changes.note(type(self), [self.pk])
+            reason = self.__dict__.get("_change_reason") or ""
+            changes.note(type(self), [self.pk], is_new=is_new, reason=reason)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with changes.batch():

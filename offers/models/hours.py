@@ -49,6 +49,8 @@ class HoursSet(HoursSetTexts, TranslatedModel):
         CONSULTATION = "consultation", _("Consultation hours")
         PHONE = "phone", _("Phone hours")
 
+    owned_by = ("offer", "contact", "place")
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OPENING)
     place = models.ForeignKey(
         Place,

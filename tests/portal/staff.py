@@ -43,6 +43,8 @@ def form_data(response: Any, **changes: Any) -> dict[str, Any]:
         _add(data, inline.formset.management_form)
         for form in inline.formset.forms:
             _add(data, form)
+    if opened := response.context.get("opened"):
+        data |= {"_base": opened.base, "_on": opened.on}
     data |= changes
     return {name: value for name, value in data.items() if value is not None and value is not False}
 

@@ -92,14 +92,16 @@ def of_kind(model: type[Model], page: str, role: str | None) -> int:
         return NO
     if name in ("enquiry", "missedsearch") and page == "add":
         return NO
-    needed = {"add": "add", "delete": "delete"}.get(page, "view")
+    needed = {"add": "add", "delete": "delete", "conflict": "change"}.get(page, "view")
     if needed not in allowed:
         return NO
     decides = role != roles.REDAKTION
     is_kept = issubclass(model, Publishable) or name in PARTS
     if page == "delete" and is_kept and not decides:
         return NO
-    return GOES_ON if name == "siteprofile" and page == "changelist" else OK
+    # There is nothing to decide, so it leads back.
+    leads_on = page == "conflict" or (name == "siteprofile" and page == "changelist")
+    return GOES_ON if leads_on else OK
 
 
 PARTS = {"hoursset", "pagesection", "measureyear", "indicatorvalue", "indicatortarget"}

@@ -1,0 +1,1 @@
+"""Work on entries that cannot be lost: whole entries as values, merged, put back, kept as versions."""
