@@ -132,8 +132,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = visible_or_404(request, organisations, slug=slug)
     known = directory()
     now = timezone.now()
-    offers = list(organisation.offers.published().translated())
-    cards.prepare(request, offers, now)
+    offers = organisation.offers.published().translated()
     own = [row for row in known.contacts.values() if row.organisation_id == organisation.pk]
     documents = [row for row in known.documents.values() if row.publisher_id == organisation.pk]
     context = {

@@ -40,7 +40,7 @@ class ContactForm(VisitorForm, forms.ModelForm):
             "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "dir": "ltr"}),
-            "message": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
+            "message": forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
             "page": forms.HiddenInput,
         }
         labels = {

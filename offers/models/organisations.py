@@ -117,6 +117,8 @@ class Contact(ContactTexts, TranslatedModel, Publishable, Checked):
 
     # The languages spoken, as `offers.directory` gives them.
     spoken: Any
+    # Whether it is one of the house behind the site, as the contact page says.
+    is_own: bool
 
     slug = models.SlugField(_("address part"), max_length=100, unique=True)
     organisation = models.ForeignKey(

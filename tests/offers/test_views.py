@@ -229,3 +229,12 @@ def test_hostile_text_is_escaped_everywhere(client: Client) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_pages_take_no_other_method(client: Client, method) -> None:
     assert getattr(client, method)("/de/angebote/").status_code == 405
+
+
+def test_organisation_lists_its_offers_as_links(client: Client) -> None:
+    offers = [builders.offer(title=title, provider=None) for title in ("Eins", "Zwei")]
+    organisation = offers[0].provider
+    page = client.get(organisation.get_absolute_url()).text
+    assert f'<li><a href="{offers[0].get_absolute_url()}">Eins</a></li>' in page
+    assert "Zwei" not in page
+    assert "card__link" not in page

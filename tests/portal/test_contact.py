@@ -1,5 +1,6 @@
 """The contact form: kept, mailed, and hard for programs; without a cookie."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -306,3 +307,30 @@ def test_message_that_could_not_be_stored_stands_in_the_form(
     assert [form[name].value() for name in ("message", "email")] == [sent["message"], sent["email"]]
     assert client.post("/tr/kontakt/", sent).status_code == 302
     assert Enquiry.objects.count() == 1
+
+
+def test_errors_stand_in_the_order_of_the_page(client: Client) -> None:
+    page = client.post(URL, filled_in(message="", email="keine Adresse", reason="hack")).text
+    listed = page[page.index('id="errors"') : page.index("</ul>", page.index('id="errors"'))]
+    links = re.findall(r'href="#([\w-]+)"', listed)
+    assert links == sorted(links, key=lambda name: page.index(f'id="{name}"'))
+    assert len(links) == 3
+
+
+def test_contact_points_are_a_table_that_leads_to_their_organisations(client: Client) -> None:
+    house = SiteProfile.objects.get().organisation
+    own = builders.contact(
+        organisation=house, name="Schule", task="Anmeldung", position=900, note="Bitte klingeln"
+    )
+    other = builders.contact(
+        name="Amt", phone="", email="amt@example.org", task="Aufenthalt", note="Nur montags"
+    )
+    page = client.get(URL).text
+    table = page[page.index('<table class="whom">') : page.index("</table>", page.index('class="whom"'))]
+    assert table.index("Schule") < table.index("Amt")
+    assert f'href="{own.organisation.get_absolute_url()}#contact-{own.slug}"' in table
+    assert (table.count("Bitte klingeln"), table.count("Nur montags")) == (1, 0)
+    assert f'href="{other.organisation.get_absolute_url()}#contact-{other.slug}"' in table
+    for anchor in ("formular", "hours", "whom", f"contact-{own.slug}", f"contact-{other.slug}"):
+        assert page.count(f'id="{anchor}"') == (anchor != "hours")
+    assert page.index('id="formular"') < page.index('id="whom"')

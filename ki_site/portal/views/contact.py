@@ -82,13 +82,13 @@ def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpRes
     frame = Frame(request)
     now = timezone.now()
     contacts = cards.contacts(request, directory().contacts.values(), now)
-    own = frame.organisation.pk if frame.organisation else None
+    for one in contacts:
+        one.is_own = frame.organisation is not None and one.organisation_id == frame.organisation.pk
     main = frame.opening
     context = {
         "frame": frame,
         "form": form,
-        "own_contacts": [one for one in contacts if one.organisation_id == own and one != frame.contact],
-        "other_contacts": [one for one in contacts if one.organisation_id != own],
+        "contacts": sorted((one for one in contacts if one != frame.contact), key=lambda one: not one.is_own),
         "opening": main,
         "week": weeks.week_rows(main.schedule, now) if main else [],
         "exceptions": weeks.exception_rows(main.schedule, now) if main else [],
