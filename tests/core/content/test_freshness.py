@@ -53,7 +53,7 @@ def test_marking_as_checked_records_who_and_when_and_ends_the_doubt() -> None:
     ("precision", "kept", "iso", "german", "french"),
     [
         ("year", date(2025, 1, 1), "2025", "Angaben aus dem Jahr 2025", "Informations de l’année 2025"),
-        ("month", date(2025, 3, 1), "2025-03", "Stand März 2025", "État : mars 2025"),
+        ("month", date(2025, 3, 1), "2025-03", "Stand März 2025", "État\u00a0: mars 2025"),
         ("day", date(2025, 3, 22), "2025-03-22", "Zuletzt geprüft am 22. März 2025", None),
     ],
 )
