@@ -1,5 +1,6 @@
 """Which entries are due for a check."""
 
+import re
 from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
@@ -9,9 +10,11 @@ import time_machine
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import Client
 from django.utils import timezone, translation
 
 from core.content.dates import iso_date
+from ki_site.portal.models import Page
 from offers.models import Organisation
 from tests import builders
 
@@ -131,3 +134,20 @@ def test_bulk_changes_move_the_next_check_along() -> None:
     made = Organisation(slug="neu", name="Neu", checked_on=date(2026, 1, 1), check_every=1)
     Organisation.objects.bulk_create([made])
     assert both.get(slug="neu").check_due_on == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("menu", "fields", "told"),
+    [
+        ("legal", {"checked_on": date(2025, 1, 1), "checked_precision": "year", "is_uncertain": True}, ""),
+        ("legal", {"checked_on": date(2026, 11, 22)}, "Zuletzt geprüft am 22. November 2026"),
+        ("about", {"checked_on": date(2025, 1, 1), "checked_precision": "year"}, "Angaben aus dem Jahr 2025"),
+    ],
+)
+def test_page_tells_its_age_once_and_a_legal_one_has_no_doubt(client: Client, menu, fields, told) -> None:
+    Page.objects.create(slug="seite", title="Seite", status="published", menu=menu, **fields)
+    with time_machine.travel("2026-11-30 12:00 +01:00"):
+        page = client.get("/de/seite/").text
+    assert re.findall(r"(?:Angaben aus|Stand [A-Z]|Zuletzt geprüft|anrufen)[^<]*", page) == [told] * bool(
+        told
+    )
