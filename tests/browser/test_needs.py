@@ -63,7 +63,7 @@ def test_printed_offer_is_one_sheet_that_begins_with_whom_to_call(open_page: Cal
 def test_printed_cards_are_whole(open_page: Callable[..., Page]) -> None:
     """In columns a browser tears the card at the end of a sheet, whatever it is told."""
     page = open_page()
-    page.goto("/uk/kontakt/")
+    page.goto("/uk/angebote/")
     page.emulate_media(media="print")
     style = "one => [getComputedStyle(one).breakInside, getComputedStyle(one.parentNode).columnCount]"
 
