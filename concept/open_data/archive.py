@@ -1,10 +1,9 @@
 """All open data as one ZIP file: the sets as CSV and Excel, and a text that says what they are."""
 
-import tempfile
+import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
-from typing import IO
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +15,6 @@ from concept.tables.tables import Row, to_csv, to_xlsx
 from core.models import format_date
 
 NAME = "integrationskonzept-daten"
-# What is larger than this stands on the disk while it is made.
-IN_MEMORY = 2_000_000
 _FORMS: dict[str, Callable[[list[Row], datasets.DataSet], str | bytes]] = {
     "csv": lambda rows, one: to_csv(rows, one.table),
     "xlsx": lambda rows, one: to_xlsx([(one.table, rows)]),
@@ -26,17 +23,16 @@ _FORMS: dict[str, Callable[[list[Row], datasets.DataSet], str | bytes]] = {
 
 def archive(
     edition: Edition | None, absolute: Callable[[str], str], changed: dict[str, date], day: date
-) -> IO[bytes]:
-    """A file to read from its start, in the active language; the queries of all sets, one set at a time."""
-    made = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it
+) -> bytes:
+    """In the active language; the queries of all sets. One set is held at a time, beside what is packed."""
+    made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as files:
         _add(files, "LIESMICH.txt", readme(edition, absolute, changed, day), day)
         for one in datasets.DATASETS:
             rows = one.rows()
             for form, write in _FORMS.items():
                 _add(files, f"{one.slug}.{form}", write(rows, one), day)
-    made.seek(0)
-    return made
+    return made.getvalue()
 
 
 def readme(

@@ -1,7 +1,7 @@
 """The open data of the concept: the page, the files, the catalogue."""
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -47,14 +47,14 @@ def dataset(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def everything(request: HttpRequest) -> FileResponse:
+def everything(request: HttpRequest) -> HttpResponse:
     """All sets in one file; as many queries as the sets have, and two for what is said about them."""
     with translation.override(settings.LANGUAGE_CODE):
         made = archive.archive(
             current_edition(), request.build_absolute_uri, datasets.changed_on(), timezone.localdate()
         )
-    response = FileResponse(made, as_attachment=True, filename=f"{archive.NAME}.zip")
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    response = file_response(made, archive.NAME, "zip")
+    response.headers["Content-Type"] = "application/zip"
     return response
 
 

@@ -16,8 +16,7 @@ ARCHIVE = reverse("concept:data_archive")
 
 
 def opened(client: Client) -> zipfile.ZipFile:
-    response: Any = client.get(ARCHIVE)
-    return zipfile.ZipFile(io.BytesIO(response.getvalue()))
+    return zipfile.ZipFile(io.BytesIO(client.get(ARCHIVE).content))
 
 
 def test_archive_has_every_set_and_says_what_it_is(client: Client) -> None:
