@@ -73,7 +73,7 @@ def test_leitung_fixes_a_report_and_corrects_it(staff_page: Page, run: ReportRun
         measure.save()
 
 
-@pytest.mark.parametrize("ending", ["", "aenderungen/?mit=heute", "fassung-1/kapitel/field-sprache/"])
+@pytest.mark.parametrize("ending", ["", "aenderungen/?mit=heute", "fassung-1/kapitel/glance/"])
 def test_pages_of_a_fixed_report_are_accessible(
     open_page: Callable[..., Page], run: ReportRun, editor: AbstractBaseUser, ending: str
 ) -> None:
