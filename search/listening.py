@@ -21,7 +21,7 @@ class IndexListener:
                 self._depending[model].append((searchable, path, is_child))
 
     def concerns(self, model: type[models.Model]) -> bool:
-        return of_model(model) is not None or model in self._depending
+        return bool(of_model(model)) or model in self._depending
 
     def before(self, model: type[models.Model], keys: list[Any], deleting: bool) -> Changed:
         """The owners that will have lost these rows afterwards; one query for each path."""
@@ -35,7 +35,7 @@ class IndexListener:
         """One query for each path that leads to changed rows, and what `index.update` costs."""
         stale: dict[Searchable, set[Any]] = defaultdict(set)
         for model, keys in changed.items():
-            if searchable := of_model(model):
+            for searchable in of_model(model):
                 stale[searchable].update(keys)
             for owner, path, _is_child in self._depending.get(model, ()):
                 stale[owner].update(_owners(owner, path, list(keys)))

@@ -34,8 +34,13 @@ def first_by_need(ranking: Ranking, number: int) -> list[Found]:
 
 
 def _place(ranking: Ranking, kind: str, found: list[Found]) -> tuple[bool, bool, Need]:
-    """Sorts kinds: not asked for, without an entry that has all words, how far from a need."""
+    """Sorts kinds: not asked for, without an entry that has all words, how far from a need.
+
+    A life situation answers those who type its words; whom other words lead there finds it among the pages.
+    """
     need = _need(kind)
+    if need == Need.SITUATION and not _is_asked_for(ranking, kind):
+        need = Need.PAGE
     has_all = need < Need.CONCEPT and need != Need.GLOSSARY and any(one.has_all for one in found)
     return not _is_asked_for(ranking, kind), not has_all, need
 

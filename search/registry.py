@@ -194,14 +194,18 @@ def _is_rich(model: str, name: str) -> bool:
 
 
 _by_kind: dict[str, Searchable] = {}
-_by_model: dict[type[models.Model], Searchable] = {}
+_by_model: dict[type[models.Model], list[Searchable]] = {}
 
 
 def register(model: type[Publishable]) -> Callable[[type[Searchable]], type[Searchable]]:
-    """Decorator for the class that says how objects of `model` are found."""
+    """Decorator for the class that says how objects of `model` are found.
+
+    A model may have several: each finds those objects that its `link` leads to.
+    """
 
     def add(searchable: type[Searchable]) -> type[Searchable]:
-        _by_kind[searchable.kind] = _by_model[model] = searchable(model)
+        _by_kind[searchable.kind] = one = searchable(model)
+        _by_model.setdefault(model, []).append(one)
         return searchable
 
     return add
@@ -215,8 +219,8 @@ def of_kind(kind: str) -> Searchable | None:
     return _by_kind.get(kind)
 
 
-def of_model(model: type[models.Model]) -> Searchable | None:
-    return _by_model.get(model)
+def of_model(model: type[models.Model]) -> list[Searchable]:
+    return _by_model.get(model, [])
 
 
 def label(kind: str) -> str:

@@ -84,7 +84,7 @@ INSIDE = {
     "ki_site.portal": """
         admin_config borrowed_texts sending_again staff_admin templatetags terms
         explaining models
-        admin apps content desk enquiries error_pages forms frame search
+        admin alive apps content desk enquiries error_pages forms frame search situations
         admin_site context management sitemaps views
         urls urls_plain
     """,

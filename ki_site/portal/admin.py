@@ -62,11 +62,12 @@ class SectionInline(PartOfPublished, admin.StackedInline):
     form = SectionForm
     extra = 0
     show_change_link = True
+    autocomplete_fields = ["contact"]
     readonly_fields = [section_state]
     verbose_name = _("section")
     verbose_name_plural = _("Sections of the page")
     fieldsets = [
-        (None, {"fields": ["heading", section_state, "body"]}),
+        (None, {"fields": ["heading", section_state, "body", "contact"]}),
         (
             _("Place on the page"),
             {"classes": ["collapse"], "fields": [("position", "key"), "is_required", "hint"]},
@@ -82,15 +83,24 @@ class PageAdmin(CheckedAdmin):
     list_display = ["title", "status_mark", "visible_now", "last_checked", "due", "menu", "missing"]
     list_filter = [*CheckedAdmin.list_filter, "menu"]
     search_fields = ["title", "teaser", "sections__heading", "sections__body", "slug"]
-    autocomplete_fields = ["documents"]
+    autocomplete_fields = ["documents", "contact", "offers"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SectionInline]
     fieldsets = [
         (None, {"fields": ["title", "teaser"]}),
+        (
+            _("Menu and life situation"),
+            {
+                "description": _(
+                    "For pages on the home page: each section is a step, and three steps are best."
+                ),
+                "fields": ["menu", "icon", "contact", "offers", "topic", "search_words"],
+            },
+        ),
         (_("Documents"), {"classes": ["collapse"], "fields": ["documents"]}),
         PUBLISHING,
         FRESHNESS,
-        (_("Address and order"), {"classes": ["collapse"], "fields": ["slug", ("menu", "position")]}),
+        (_("Address and order"), {"classes": ["collapse"], "fields": ["slug", "position"]}),
         RECORD,
     ]
 
@@ -116,10 +126,10 @@ class PageSectionAdmin(PartOfPublished, ContentAdmin):
     list_select_related = ["page"]
     list_filter = ["is_required"]
     search_fields = ["page__title", "heading", "body"]
-    autocomplete_fields = ["page"]
+    autocomplete_fields = ["page", "contact"]
     readonly_fields = [section_state]
     fieldsets = [
-        (None, {"fields": ["heading", section_state, "body"]}),
+        (None, {"fields": ["heading", section_state, "body", "contact"]}),
         (_("Place on the page"), {"fields": ["page", ("position", "key"), "is_required", "hint"]}),
         RECORD,
     ]

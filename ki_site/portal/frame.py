@@ -130,6 +130,14 @@ class Frame:
     def about_pages(self) -> list[Page]:
         return self._menu(Page.Menu.ABOUT)
 
+    @cached_property
+    def first_steps(self) -> Page | None:
+        return next(iter(self._menu(Page.Menu.FIRST)), None)
+
+    @cached_property
+    def situations(self) -> list[Page]:
+        return self._menu(Page.Menu.SITUATION)
+
     def _menu(self, menu: str) -> list[Page]:
         return [page for page in self._data.pages if page.menu == menu and page.is_visible]
 

@@ -13,6 +13,7 @@ from core.content.days import DayField
 from core.content.links import MESSAGE as LINK_MESSAGE
 from core.content.links import is_link, validate_link
 from core.content.richtext import rich_text
+from core.icons import validate_icon
 from core.models import (
     Checked,
     EntryQuerySet,
@@ -26,7 +27,7 @@ from core.models import (
 )
 from core.uploads.places import Unguessable
 from ki_site.portal.terms import Term, TermTranslation
-from offers.models import Contact, Document, Organisation
+from offers.models import Contact, Document, Offer, Organisation, Topic
 
 __all__ = [
     "Enquiry",
@@ -125,16 +126,62 @@ class PageTexts(models.Model):
 
 
 class Page(PageTexts, TranslatedModel, Publishable, Checked):
-    """A page of sections. Required sections that are empty appear to staff as missing, never to visitors."""
+    """A page of sections. Required sections that are empty appear to staff as missing, never to visitors.
+
+    The first steps and the life situations stand on the home page; their sections are numbered steps.
+    """
 
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")
+        FIRST = "first", _("Home page: first steps")
+        SITUATION = "life", _("Home page: life situation")
         ABOUT = "about", _("About the KI")
         LEGAL = "legal", _("Foot of the page: legal")
 
     slug = models.SlugField(_("address part"), max_length=100, unique=True)
     menu = models.CharField(_("menu"), max_length=8, choices=Menu, blank=True, default=Menu.NONE)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+    icon = models.CharField(
+        _("icon"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_icon],
+        help_text=_("Name of an icon of the Heroicons set. Example: academic-cap"),
+    )
+    contact = models.ForeignKey(
+        Contact,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whom to call"),
+        help_text=_("Its number stands on top of the page and follows every change of the contact point."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("topic"),
+        help_text=_("Where no offers are chosen, those of this topic stand on the page."),
+    )
+    offers = models.ManyToManyField(
+        Offer,
+        blank=True,
+        related_name="+",
+        verbose_name=_("offers that help"),
+        help_text=_("What is open or has known hours stands first by itself."),
+    )
+    search_words = models.TextField(
+        _("words that people search with"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("In all languages, one line for each. Example: letter, office, deadline"),
+    )
     documents = models.ManyToManyField(
         Document, blank=True, related_name="pages_with_it", verbose_name=_("documents")
     )
@@ -151,6 +198,15 @@ class Page(PageTexts, TranslatedModel, Publishable, Checked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:page", args=[self.slug])
+
+    @property
+    def is_situation(self) -> bool:
+        return self.menu == self.Menu.SITUATION
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether its sections are numbered steps."""
+        return self.menu in (self.Menu.FIRST, self.Menu.SITUATION)
 
     def page_texts(self) -> list[Text]:
         return [self.text, *(section.text for section in self.sections.all() if section.body)]
@@ -182,6 +238,15 @@ class PageSection(PageSectionTexts, TranslatedModel):
     page = models.ForeignKey(Page, models.CASCADE, related_name="sections", verbose_name=_("page"))
     key = models.SlugField(_("short key"))
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+    contact = models.ForeignKey(
+        Contact,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whom to call"),
+        help_text=_("A button below the text calls its number."),
+    )
     is_required = models.BooleanField(
         _("required"),
         default=False,

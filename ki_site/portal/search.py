@@ -1,4 +1,4 @@
-"""How pages are found: by everything that stands in their sections."""
+"""How pages, life situations and words of the glossary are found."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +13,26 @@ class PageSearch(Searchable):
     need = Need.PAGE
     boost = 1.1
     title = ("title",)
-    keywords = ("sections__heading",)
+    keywords = ("sections__heading", "search_words")
     summary = ("teaser",)
     body = ("sections__body",)
 
-    def link(self, obj: Page) -> Link:
-        return Link("portal:page", (obj.slug,))
+    def link(self, obj: Page) -> Link | None:
+        return None if obj.is_situation else Link("portal:page", (obj.slug,))
+
+
+@register(Page)
+class SituationSearch(Searchable):
+    kind = "situation"
+    label = _("What to do")
+    need = Need.SITUATION
+    # What people type is as good as the title; a word that comes in passing asks for no situation.
+    title = ("title", "search_words")
+    summary = ("teaser",)
+    boost = 1.3
+
+    def link(self, obj: Page) -> Link | None:
+        return Link("portal:page", (obj.slug,)) if obj.is_situation else None
 
 
 @register(Term)

@@ -84,6 +84,8 @@ class Offer(OfferTexts, TranslatedModel, Publishable, Checked):
     links: Any
     openings: Any
     quarter_names: list[str]
+    state: Any
+    state_status: str
     state_words: str
 
     class Kind(models.TextChoices):
