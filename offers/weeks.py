@@ -1,5 +1,6 @@
 """Hours as rows of a table: the coming week, and the days that differ."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -22,6 +23,19 @@ def week_rows(schedule: opening.Schedule, now: datetime) -> list[DayRow]:
     today = timezone.localdate(now)
     days = (opening.day(schedule, today + timedelta(days=number)) for number in range(7))
     return [DayRow(day, day.date == today) for day in days]
+
+
+def runs(rows: Iterable[DayRow]) -> list[tuple[DayRow, DayRow]]:
+    """The first and the last of days that follow each other and say the same; twice the same day if alone."""
+    found: list[tuple[DayRow, DayRow]] = []
+    for row in rows:
+        first, last = found[-1] if found else (row, row)
+        follows = row.day.date - last.day.date == timedelta(days=1)
+        if follows and (row.times, row.reason) == (first.times, first.reason):
+            found[-1] = (first, row)
+        else:
+            found.append((row, row))
+    return found
 
 
 def exception_rows(schedule: opening.Schedule, now: datetime, days: int = 60) -> list[DayRow]:

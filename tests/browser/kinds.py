@@ -34,6 +34,7 @@ VISITOR = (
     Kind("offer", "/de/angebote/casemanagement/"),
     Kind("offer-uncertain", "/de/angebote/cafe-welt/"),
     Kind("service-point", "/de/service-point/"),
+    Kind("situation", "/de/brief-bekommen/"),
     Kind("volunteering", "/de/mitmachen/"),
     Kind("organisation", "/de/organisationen/ki-leverkusen/"),
     Kind("place", "/de/orte/manforter-laden/"),

@@ -18,7 +18,7 @@ from tests.browser.kinds import VISITOR
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code not in ("de", "ar")]
 PATHS = ("", "angebote/casemanagement/", "kontakt/")
 # Bytes of a first visit to the home page, and to the finder with its number of requests.
-FIRST_VISIT, FINDER, FINDER_REQUESTS = 60_000, 45_000, 6
+FIRST_VISIT, FINDER, FINDER_REQUESTS = 30_000, 45_000, 6
 
 
 def fetch(address: str) -> tuple[int, str, bytes]:

@@ -29,7 +29,7 @@ class ReadingNode(template.Node):
         if request is None or frame is None:
             return content
         is_readable = bool(context.get("is_readable")) or hasattr(request, "main_entry")
-        note: dict[str, Any] = {"is_readable": is_readable}
+        note: dict[str, Any] = {"is_readable": is_readable, "is_short": bool(context.get("is_note_short"))}
         if request.LANGUAGE_CODE != settings.LANGUAGE_CODE and not getattr(request, "is_missing", False):
             hints = content.count('<p class="only-german">')
             standing = frame.standing
