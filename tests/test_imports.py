@@ -36,7 +36,7 @@ INSIDE = {
         editing
         apps memory
         admin views words
-        templatetags
+        management templatetags
     """,
     "search": """
         folding models

@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import DateTimeField, Field, QuerySet, TextField
 from django.forms import CheckboxSelectMultiple, ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -20,8 +20,9 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core import roles
-from core.admin import columns, deciding, side_by_side, translations
+from core.admin import columns, deciding, side_by_side, translations, versions
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
+from core.admin.addresses import url
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from core.admin.searching import FoldedSearch
@@ -138,8 +139,10 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Of deleted entries, too."""
-        self._check_keys(unquote(object_id))
+        """Of deleted entries, too. What was noted before there were versions is shown on demand."""
+        key = self._key(unquote(object_id))
+        if issubclass(self.model, ContentModel) and "old" not in request.GET:
+            return versions.history(self, request, key)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
@@ -153,6 +156,10 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         self._check_keys(unquote(object_id), version_id)
+        if issubclass(self.model, ContentModel):
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            return HttpResponseRedirect(url(self.model, "history", unquote(object_id), query="old=1"))
         shown = copy(self)
         # It takes them from here, whether or not their fields can be written by this member.
         shown.prepopulated_fields = {}
@@ -170,15 +177,22 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     def get_urls(self) -> list[Any]:
         if not issubclass(self.model, ContentModel):
             return super().get_urls()
-        name = f"{self.opts.app_label}_{self.opts.model_name}_conflict"
-        view = self.admin_site.admin_view(self.conflict_view)
-        return [path("<path:object_id>/conflict/", view, name=name), *super().get_urls()]
+        start, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        own = [
+            path("<path:object_id>/conflict/", view(self.conflict_view), name=f"{start}_conflict"),
+            path("<path:object_id>/version/<int:number>/", view(self.version_view), name=f"{start}_version"),
+        ]
+        return [*own, *super().get_urls()]
 
     def conflict_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Where two people have changed the same thing."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         return deciding.decide(self, request, self._key(unquote(object_id)))
+
+    def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """What the entry was at one of its saves."""
+        return versions.version(self, request, self._key(unquote(object_id)), number)
 
     def changeform_view(
         self,

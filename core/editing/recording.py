@@ -82,7 +82,7 @@ def record(model: type[models.Model], key: Any, body: Row) -> None:
     """Keep the state of an entry of which no version is known: changed past our code, or a part by itself."""
     digest = bodies.digest(body)
     if not Version.objects.of(model, key).filter(digest=digest).exists():
-        Version(**_columns(model, key, body, digest)).save()
+        Version(**columns(model, key, body, digest)).save()
 
 
 def acting() -> Any:
@@ -102,7 +102,7 @@ def _versions(
         digest, before = bodies.digest(body), known.get(key)
         if before is not None and before.digest == digest:
             continue
-        version = Version(**_columns(kind, key, body, digest))
+        version = Version(**columns(kind, key, body, digest))
         version.was_public |= before is not None and before.was_public
         version.why = "; ".join(sorted(filter(None, reasons[kind, key])))[:300]
         version.saved_by = acting()
@@ -110,7 +110,8 @@ def _versions(
     return made
 
 
-def _columns(kind: type[models.Model], key: Any, body: Row, digest: str) -> dict[str, Any]:
+def columns(kind: type[models.Model], key: Any, body: Row, digest: str) -> dict[str, Any]:
+    """What a version of the entry consists of, but for who made it and when."""
     fields = body["fields"]
     name = next((fields[field] for field in _NAMES if fields.get(field)), "")
     return {
@@ -132,7 +133,7 @@ def _keep_deleted(model: type[models.Model], keys: list[Any]) -> Entries:
     made = []
     incoming = _incoming(model, keys, others)
     for key, body in found.items():
-        version = Version(**_columns(model, key, {**body, "incoming": incoming[key]}, ""))
+        version = Version(**columns(model, key, {**body, "incoming": incoming[key]}, ""))
         version.was_public |= key in before and before[key].was_public
         version.is_deleted, version.saved_by = True, acting()
         made.append(version)

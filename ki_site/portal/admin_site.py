@@ -85,6 +85,7 @@ class KiAdminSite(AdminSite):
         return response
 
     def get_urls(self) -> list[Any]:
+        from core.admin import thrown_away
         from translating import bulk, overview, views
 
         own = [
@@ -93,6 +94,7 @@ class KiAdminSite(AdminSite):
                 self.admin_view(views.translate),
                 name="translate",
             ),
+            path("bin/", self.admin_view(thrown_away.show), name="bin"),
             path("translations/", self.admin_view(overview.overview), name="translations"),
             path("translations/export/", self.admin_view(bulk.export), name="translations_export"),
             path("translations/import/", self.admin_view(bulk.upload), name="translations_import"),

@@ -18,7 +18,7 @@ from django.urls import URLPattern
 
 from concept.models import Indicator, Invitation, ReportRun, Round
 from core import roles
-from core.models import Publishable
+from core.models import ContentModel, Publishable, Version
 from offers.models import Offer
 from tests.portal.one_of_each import one_of_each
 from tests.portal.staff import ROLES, client_of
@@ -77,6 +77,7 @@ def site_wide(objects: dict[type[Model], Any]) -> dict[str, tuple[str, Expected]
         ),
         "view_on_site": (f"r/{offers}/{offer}/", dict.fromkeys(EVERYBODY, GOES_ON)),
         "translate": (f"translate/offers.offer/{offer}/ar/", NOBODY_ELSE),
+        "bin": ("bin/", EVERYBODY),
         "translations": ("translations/", NOBODY_ELSE),
         "translations_export": ("translations/export/", NOBODY_ELSE),
         "translations_import": ("translations/import/", NOBODY_ELSE),
@@ -92,6 +93,8 @@ def of_kind(model: type[Model], page: str, role: str | None) -> int:
         return NO
     if name in ("enquiry", "missedsearch") and page == "add":
         return NO
+    if page == "version" and name in OWNED:
+        return MISSING if "view" in allowed else NO
     needed = {"add": "add", "delete": "delete", "conflict": "change"}.get(page, "view")
     if needed not in allowed:
         return NO
@@ -99,11 +102,17 @@ def of_kind(model: type[Model], page: str, role: str | None) -> int:
     is_kept = issubclass(model, Publishable) or name in PARTS
     if page == "delete" and is_kept and not decides:
         return NO
-    # There is nothing to decide, so it leads back.
-    leads_on = page == "conflict" or (name == "siteprofile" and page == "changelist")
+    # There is nothing to decide; a part has the history of its entry; the old notes stand on one page.
+    leads_on = page == "conflict" or (page == "history" and name in OWNED)
+    leads_on |= page == "form" and issubclass(model, ContentModel)
+    leads_on |= name == "siteprofile" and page == "changelist"
     return GOES_ON if leads_on else OK
 
 
+OWNED = {
+    "hoursset", "closure", "pagesection", "measureyear", "indicatorvalue", "indicatortarget",
+    "eventexception",
+}  # fmt: skip
 PARTS = {"hoursset", "pagesection", "measureyear", "indicatorvalue", "indicatortarget"}
 USER = next(model for model in admin.site._registry if model._meta.label_lower == "auth.user")
 
@@ -118,14 +127,16 @@ def addresses(objects: dict[type[Model], Any]) -> Iterator[tuple[str, str, Expec
             yield name, f"/admin/{address}", expected
             continue
         kind, _under, page = name.rpartition("_")
-        kind, page = (name.removesuffix("_simple_history"), "version") if "simple" in name else (kind, page)
+        kind, page = (name.removesuffix("_simple_history"), "form") if "simple" in name else (kind, page)
         if not name:
             continue  # catch-all, and the old address of the change page
         model = kinds[kind]
         key = objects[model].pk
-        version = model.history.first().pk if page == "version" else ""  # type: ignore[attr-defined]
+        old = model.history.first().pk if page == "form" else ""  # type: ignore[attr-defined]
+        version = Version.objects.of(model, key).first()
         path = route.replace("<path:object_id>", str(key))
-        path = path.replace("^([^/]+)/history/([^/]+)/$", f"{key}/history/{version}/")
+        path = path.replace("^([^/]+)/history/([^/]+)/$", f"{key}/history/{old}/")
+        path = path.replace("<int:number>", str(version.pk if version is not None else 0))
         yield name, f"/admin/{path}", {role: of_kind(model, page, role) for role in EVERYBODY}
 
 
