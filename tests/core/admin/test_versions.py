@@ -216,7 +216,7 @@ def test_database_from_before_gets_the_state_of_today_as_first_versions(offer: O
     known = {pk: bodies.dump_one(Offer, pk) for pk in (offer.pk, was_public.pk)}
     saved = offer.history.first()
     Version.objects.all().delete()
-    migration = import_module("ki_site.portal.migrations.0009_first_versions")
+    migration = import_module("ki_site.portal.migrations.0010_first_versions")
     loader = MigrationExecutor(connection).loader
     state = loader.project_state(loader.graph.leaf_nodes())
 

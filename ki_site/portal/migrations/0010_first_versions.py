@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         ("offers", "0005_known_days"),
         ("concept", "0004_report_versions_kept"),
         ("news", "0003_known_days"),
-        ("portal", "0008_checked_precision"),
+        ("portal", "0009_situations"),
     ]
 
     # Back: the tables of the history are as they were, and the versions go with their table.
