@@ -12,5 +12,6 @@ urlpatterns = [
     path("service-point/", views.service_point, name="service_point"),
     path("mitmachen/", views.volunteering, name="volunteering"),
     path("organisationen/<slug:slug>/", views.organisation_detail, name="organisation"),
+    path("orte/", views.place_map, name="map"),
     path("orte/<slug:slug>/", views.place_detail, name="place"),
 ]

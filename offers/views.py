@@ -16,10 +16,10 @@ from core.memory import expiry
 from core.memory.parameters import understands
 from core.memory.validity import KeptWhileTrue
 from core.views import visible_or_404
-from offers import asking, cards, jsonld, weeks
+from offers import asking, cards, city_map, jsonld, weeks
 from offers.directory import directory
 from offers.finder import PARAMETERS, offer_results
-from offers.models import Offer, Organisation, Place
+from offers.models import Offer, Organisation, Place, Quarter
 from offers.schedules import Opening, main_opening
 from search import finder
 
@@ -158,7 +158,31 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "offers": offers,
         "contacts": cards.contacts(request, here, now),
-        "crumbs": [(place.text.name, None)],
+        "ways": city_map.ways(place),
+        "crumbs": [(_("Map"), reverse("offers:map")), (place.text.name, None)],
         **_hours(place.openings, now),
     }
     return render(request, "offers/place.html", context)
+
+
+@require_safe
+def place_map(request: HttpRequest) -> HttpResponse:
+    """The drawn map and, saying the same, the list of places with what takes place there.
+
+    Two queries, the quarters and the offers, and those of `cards.prepare`.
+    """
+    known = directory()
+    offers = list(Offer.objects.published().filter(places__isnull=False).distinct().translated())
+    cards.prepare(request, offers)
+    here = {row.pk: city_map.Here(row) for row in known.places.values() if row.is_visible}
+    for offer in offers:
+        for place in offer.links.places:
+            here[place.pk].offers.append(offer)
+    for contact in known.contacts.values():
+        if contact.is_visible and contact.place_id in here:
+            here[contact.place_id].contacts.append(contact)
+    quarters = list(Quarter.objects.select_related("borough"))
+    markers, nowhere = city_map.markers(here.values(), quarters)
+    names = [(quarter.name, where) for quarter in quarters if (where := city_map.spot(quarter.point))]
+    context = {"markers": markers, "nowhere": nowhere, "names": names, "crumbs": [(_("Map"), None)]}
+    return render(request, "offers/map.html", context)

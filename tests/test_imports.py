@@ -57,6 +57,7 @@ INSIDE = {
     """,
     "offers": """
         apps models opening
+        city_map
         admin asking calendar_files jsonld schedules search weeks
         directory
         cards finder

@@ -45,6 +45,7 @@ class FixedPages(InLanguages):
             "portal:home",
             "offers:list",
             "offers:volunteering",
+            "offers:map",
             "concept:overview",
             "concept:indicators",
             "concept:coverage",

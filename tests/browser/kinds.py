@@ -38,6 +38,7 @@ VISITOR = (
     Kind("volunteering", "/de/mitmachen/"),
     Kind("organisation", "/de/organisationen/ki-leverkusen/"),
     Kind("place", "/de/orte/manforter-laden/"),
+    Kind("map", "/de/orte/"),
     Kind("contact", "/de/kontakt/"),
     Kind("contact-mistakes", "/de/kontakt/", status=422, sent_empty=True),
     Kind("contact-thanks", "/de/kontakt/danke/"),

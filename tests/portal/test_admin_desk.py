@@ -250,9 +250,9 @@ def test_desk_costs_the_same_queries_for_one_and_for_eight_of_each() -> None:
 
     # Session, user, permissions (2); whether there is an identity, for the lists of the page and of its
     # frame (2); closures and the house for their button (2); messages, unpublished, missing texts, hours,
-    # translations (5); a check for each of eight kinds (8); values, reports and answers that are due (3);
-    # the terms of the data; notices; changes. Events are in memory.
-    assert counts == [27, 27]
+    # points, translations (6); a check for each of eight kinds (8); values, reports and answers that are due
+    # (3); the terms of the data; notices; changes. Events are in memory.
+    assert counts == [28, 28]
 
 
 @pytest.mark.parametrize(("licence", "number"), [("", "1"), ("dl-zero-de/2.0", "0")])

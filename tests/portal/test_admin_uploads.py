@@ -1,6 +1,7 @@
 """What editors may upload, by content and not by name."""
 
 import io
+import re
 import zipfile
 import zlib
 from contextlib import suppress
@@ -11,6 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from core.admin.pictures import FORMATS, check_picture, plain_picture
 from news.jsonld import news_article
 from news.models import Post
 from offers.admin.files import check_document
-from offers.models import Document
+from offers.models import Document, Place
 from tests.portal.staff import admin_url, client_of, form_data
 
 PDF = b"%PDF-1.7\n%%EOF"
@@ -368,6 +370,28 @@ def test_picture_with_description_is_stored() -> None:
     assert post.image_width == 8
     assert len(PurePath(post.image.name).parts) == 3
     assert news_article(post, str)["image"] == post.image.wide != post.image.url
+
+
+@pytest.mark.django_db
+def test_place_shows_its_picture_in_two_sizes_with_words_and_rights() -> None:
+    file = SimpleUploadedFile("haus.png", picture(), content_type="image/png")
+    texts = {"image_alt": "Ein Haus mit roter Tür.", "image_credit": "Foto: KI"}
+
+    refused = send(Place, name="Haus", slug="haus", image=file)
+    file.seek(0)
+    send(Place, name="Haus", slug="haus", status="published", image=file, **texts)
+
+    assert list(refused.context["adminform"].form.errors) == ["image_alt"]
+    place = Place.objects.get()
+    page = Client().get(place.get_absolute_url()).content.decode()
+    (tag,) = re.findall(r"<figure class=\"picture\">\s*<img ([^>]+)>", page)
+    for part in (
+        'alt="Ein Haus mit roter Tür."',
+        'width="960" height="540" loading="lazy"',
+        place.image.small,
+    ):
+        assert part in tag
+    assert "Foto: KI" in page
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from core.content.translation_states import other_languages
 from core.models import Checked, Publishable, TranslatedModel
 from ki_site.portal.desk.blocks import ROWS, Block, Blocks, Row, block, day, moment, rows_of
 from ki_site.portal.models import Enquiry, PageSection
-from offers.models import HoursSet
+from offers.models import HoursSet, Place
 from translating import coverage
 from translating.coverage import Share
 
@@ -145,6 +145,21 @@ class ToDo(Blocks):
             empty=_("All hours are confirmed."),
         )
 
+    @block
+    def points(self) -> Block | None:
+        """Published places without a point on the map, or without the way from the next stop."""
+        if not self.may(Place):
+            return None
+        found = Place.objects.filter(Place.LACKS_WAY, status=Publishable.Status.PUBLISHED)
+        rows = list(found.annotate(total=Window(Count("pk")))[:ROWS])
+        return Block(
+            _("Places without a point on the map or the way there"),
+            rows_of(rows, _point_row),
+            str(rows[0].total) if rows else "0",
+            url(Place, "changelist", query="way=missing&status=published"),
+            empty=_("All places have a point and the way there."),
+        )
+
     @cached_property
     def translations(self) -> list[Share] | None:
         """How much is translated into each language, most outdated first; one query.
@@ -160,6 +175,15 @@ class ToDo(Blocks):
 def _check_row(entry: Checked) -> Row:
     note = _("last checked: %(day)s") % {"day": last_checked(entry)}
     return Row(str(entry), url(type(entry), "change", entry.pk), note)
+
+
+def _point_row(place: Place) -> Row:
+    missing = [
+        label
+        for label, lacks in ((_("point"), place.latitude is None), (_("the way there"), not place.directions))
+        if lacks
+    ]
+    return Row(str(place), url(Place, "change", place.pk), ", ".join(missing))
 
 
 def _unpublished_of(model: Any) -> QuerySet:
