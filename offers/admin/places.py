@@ -35,7 +35,7 @@ class PlaceAdmin(PointAdmin, CheckedAdmin):
     form = PlaceForm
     list_display = ["name", "status_mark", "visible_now", "last_checked", "due", "street", "quarter"]
     list_select_related = ["quarter"]
-    list_filter = (*CheckedAdmin.list_filter, "wheelchair", "quarter__borough", WayFilter)
+    list_filter: list[Any] = [*CheckedAdmin.list_filter, "wheelchair", "quarter__borough", WayFilter]
     search_fields = ["name", "street", "postal_code", "quarter__name", "slug"]
     autocomplete_fields = ["quarter"]
     prepopulated_fields = {"slug": ["name"]}
