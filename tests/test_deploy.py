@@ -7,6 +7,7 @@ import re
 import secrets
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.urls import reverse
 
 from core import languages, outage
 from core.postgresql import base as postgresql_base
-from dev_tools.environment import BIN, ROOT
+from dev_tools.environment import ROOT
 from dev_tools.postgres import programs, temporary_server
 from tests import database
 
@@ -182,7 +183,12 @@ def test_gunicorn_serves_the_site_with_production_settings(tmp_path: Path) -> No
         "WEB_CONCURRENCY": "1",
         "HOME": str(tmp_path),
     }
-    command = [str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "ki_site.wsgi"]
+    command = [
+        str(Path(sys.executable).with_name("gunicorn")),
+        "--config",
+        "deploy/gunicorn.conf.py",
+        "ki_site.wsgi",
+    ]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as server:
         try:
             wait_for(path, server)

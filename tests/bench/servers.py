@@ -3,12 +3,13 @@
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev_tools.environment import BIN, ROOT
+from dev_tools.environment import ROOT
 from tests.bench.load import LoadError, wait_until
 
 WORKERS = 2
@@ -23,7 +24,13 @@ class Server:
 def serve(application: str, environ: dict[str, str], log: Path) -> Iterator[Server]:
     """An application (`module:name`) in two gunicorn workers that keep connections."""
     port = _free_port()
-    command = [str(BIN / "gunicorn"), "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
+    command = [
+        str(Path(sys.executable).with_name("gunicorn")),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(WORKERS),
+    ]
     command += ["--worker-class", "gthread", "--threads", "1", "--keep-alive", "600"]
     command += ["--no-control-socket", "--log-level", "warning", application]
     with (

@@ -325,12 +325,15 @@ def test_contact_points_are_a_table_that_leads_to_their_organisations(client: Cl
     other = builders.contact(
         name="Amt", phone="", email="amt@example.org", task="Aufenthalt", note="Nur montags"
     )
+    elsewhere = builders.contact(name="Treff", phone="", website="https://example.org/", task="Begegnung")
     page = client.get(URL).text
-    table = page[page.index('<table class="whom">') : page.index("</table>", page.index('class="whom"'))]
+    table = page[page.index('<table class="whom"') : page.index("</table>", page.index('class="whom"'))]
     assert table.index("Schule") < table.index("Amt")
     assert f'href="{own.organisation.get_absolute_url()}#contact-{own.slug}"' in table
-    assert (table.count("Bitte klingeln"), table.count("Nur montags")) == (1, 0)
+    assert (page.count("Bitte klingeln"), page.count("Nur montags")) == (0, 0)
     assert f'href="{other.organisation.get_absolute_url()}#contact-{other.slug}"' in table
+    assert f'<li id="contact-{elsewhere.slug}"><a href="{elsewhere.organisation.get_absolute_url()}' in page
+    assert "Treff" not in table
     for anchor in ("formular", "hours", "whom", f"contact-{own.slug}", f"contact-{other.slug}"):
         assert page.count(f'id="{anchor}"') == (anchor != "hours")
     assert page.index('id="formular"') < page.index('id="whom"')

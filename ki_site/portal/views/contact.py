@@ -84,11 +84,13 @@ def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpRes
     contacts = cards.contacts(request, directory().contacts.values(), now)
     for one in contacts:
         one.is_own = frame.organisation is not None and one.organisation_id == frame.organisation.pk
+    others = sorted((one for one in contacts if one != frame.contact), key=lambda one: not one.is_own)
     main = frame.opening
     context = {
         "frame": frame,
         "form": form,
-        "contacts": sorted((one for one in contacts if one != frame.contact), key=lambda one: not one.is_own),
+        "contacts": [one for one in others if one.is_own or one.phone or one.email],
+        "elsewhere": [one for one in others if not (one.is_own or one.phone or one.email)],
         "opening": main,
         "week": weeks.week_rows(main.schedule, now) if main else [],
         "exceptions": weeks.exception_rows(main.schedule, now) if main else [],
