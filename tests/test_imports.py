@@ -26,7 +26,7 @@ INLINE = {
 # The order inside of each room, from the ground upwards; what stands in one line does not know each other.
 INSIDE = {
     "core": """
-        addresses control_signs formats forms german_terms icons languages logs middleware outage
+        addresses control_signs drawings formats forms german_terms icons languages logs middleware outage
         postgresql roles spreadsheets
         phones sqlite staticfiles time_limit uploads
         mails

@@ -64,8 +64,12 @@ def rich(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
 
 @register.filter
 def slashes(value: str | SafeString) -> SafeString:
-    """A heading that may break after a slash between words: "Sprache/<wbr>Sprachförderung"."""
-    return mark_safe(re.sub(r"(?<=\w)/(?=\w)", "/<wbr>", conditional_escape(value)))  # noqa: S308 - escaped
+    """A heading that may break where its German words are joined, and after a slash between words.
+
+    "Sprache/<wbr>Sprachförderung"; "Integrations&shy;zentrum", since not every browser knows German words.
+    """
+    parted = re.sub(r"(?<=\w)/(?=\w)", "/<wbr>", conditional_escape(value))
+    return mark_safe(re.sub(r"(?<=\w\wations)(?=[a-zäöü]{5})(?![^<]*>)", "&shy;", parted))  # noqa: S308 - escaped
 
 
 @register.simple_tag

@@ -15,6 +15,10 @@ def test_heading_may_break_after_a_slash_between_words_and_nowhere_else() -> Non
 
 
 def test_heading_with_break_is_escaped() -> None:
+    assert slashes("Integrationszentrum, Migrationen") == "Integrations&shy;zentrum, Migrationen"
+    assert (
+        slashes(mark_safe('<a href="/integrationskonzept">A</a>')) == '<a href="/integrationskonzept">A</a>'
+    )
     assert slashes("<b>A/B") == "&lt;b&gt;A/<wbr>B"
 
 
