@@ -43,7 +43,7 @@ INSIDE = {
         admin misses postings stems vocabulary
         compounds tokens typos
         marks parsing registry synonyms
-        expansion index
+        distress expansion index
         listening management ranking
         apps need scoring
         query results

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ki_site.portal.models import SiteProfile
+from ki_site.portal.models import Page, SiteProfile
 
 # What happened: heading and advice. The web server knows the pages by these names.
 PAGES = {
@@ -42,6 +43,7 @@ def page(name: str, language: str, profile: SiteProfile | None = None) -> str:
     title, advice = PAGES[name]
     with translation.override(language):
         context = {"title": title, "advice": advice, "profile": profile, "language": language}
+        context["emergency_url"] = reverse("portal:page", args=[Page.EMERGENCY])
         return render_to_string("error_page.html", context)
 
 

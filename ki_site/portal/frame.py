@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
@@ -74,7 +75,11 @@ def _fetch() -> FrameData:
         place=contact.place if contact else None,
         opening=main_opening(openings([contact]).get(contact.pk, [])) if contact else None,
         notices=list(Notice.objects.filter(status=Publishable.Status.PUBLISHED).translated()),
-        pages=list(Page.objects.filter(status=Publishable.Status.PUBLISHED).exclude(menu="").translated()),
+        pages=list(
+            Page.objects.filter(
+                ~Q(menu="") | Q(slug=Page.EMERGENCY), status=Publishable.Status.PUBLISHED
+            ).translated()
+        ),
     )
 
 
@@ -137,6 +142,16 @@ class Frame:
     @cached_property
     def situations(self) -> list[Page]:
         return self._menu(Page.Menu.SITUATION)
+
+    @cached_property
+    def emergency(self) -> Page | None:
+        """The page with the numbers to call in danger; None where staff have none."""
+        pages = (page for page in self._data.pages if page.is_emergency and page.is_visible)
+        return next(pages, None)
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.path == f"{Page.EMERGENCY}/"
 
     def _menu(self, menu: str) -> list[Page]:
         return [page for page in self._data.pages if page.menu == menu and page.is_visible]

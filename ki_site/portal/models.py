@@ -131,6 +131,9 @@ class Page(PageTexts, TranslatedModel, Publishable, Checked):
     The first steps and the life situations stand on the home page; their sections are numbered steps.
     """
 
+    # The address part of the page that every page leads to, for whoever is in danger.
+    EMERGENCY = "notfall"
+
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")
         FIRST = "first", _("Home page: first steps")
@@ -198,6 +201,10 @@ class Page(PageTexts, TranslatedModel, Publishable, Checked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:page", args=[self.slug])
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.slug == self.EMERGENCY
 
     @property
     def is_situation(self) -> bool:

@@ -62,6 +62,7 @@ VISITOR = (
     Kind("event", "/de/termine/wochen-gegen-rassismus-2025/"),
     Kind("page", "/de/ueber-uns/"),
     Kind("legal", "/de/impressum/"),
+    Kind("emergency", "/de/notfall/"),
     Kind("not-found", "/de/angebote/gibt-es-nicht/", status=404),
 )
 # Where script, direction and fallback texts matter most.

@@ -15,6 +15,9 @@ from ki_site.portal.models import Page, PageSection
 from ki_site.portal.situations import callable_contacts, offers_of
 from offers.models import Document, Offer, Topic
 
+# Where somebody goes who must not be seen on the page for emergencies: the weather, from a public office.
+NEUTRAL_PAGE = "https://www.dwd.de/"
+
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,6 +32,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     )
     found = visible_or_404(request, pages, slug=slug)
     context: dict[str, Any] = {"page": found, "crumbs": [(found.text.title, None)]}
+    if found.is_emergency:
+        return render(request, "portal/emergency.html", context | {"leave_url": NEUTRAL_PAGE})
     if found.has_steps:
         context |= _with_steps(request, found)
         return render(request, "portal/steps.html", context)

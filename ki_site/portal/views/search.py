@@ -1,5 +1,7 @@
 """The search of the whole site, and suggestions while somebody types."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from core.memory.parameters import understands
 from offers import opening
 from offers.models import Topic
 from search import misses, registry, results
+from search.distress import Distress, distress
 from search.need import first_by_need, kinds_by_need
 from search.query import Ranking, find
 
@@ -25,10 +28,11 @@ NO_QUOTES = str.maketrans("", "", '"„“”«»')
 def search(request: HttpRequest) -> HttpResponse:
     """Results grouped by kind, or those of one kind (`kind`) page by page; at most seven queries."""
     text = request.GET.get("q", "").strip()
-    ranking = find(text, get_language() or "de")
+    need = distress(text)
+    ranking = _beside(need, find(text, get_language() or "de"))
     kinds = kinds_by_need(ranking)
     chosen = request.GET.get("kind", "")
-    context = {"ranking": ranking, "query": ranking.text, "crumbs": [(_("Search"), None)]}
+    context = {"ranking": ranking, "query": ranking.text, "need": need, "crumbs": [(_("Search"), None)]}
     context["asks_for_a_day"] = opening.asks_for_a_day(text)
     if len(kinds) > 1:
         context["tabs"] = [
@@ -44,9 +48,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if not ranking:
         context["topics"] = Topic.objects.translated()
     response = render(request, "portal/search.html", context)
-    if ranking.text and not ranking:
+    if ranking.text and not ranking and not need:
         _count_miss(ranking, response)
     return response
+
+
+def _beside(need: Distress | None, ranking: Ranking) -> Ranking:
+    """What stands below the box for whoever is in need: what was typed, and no guess at other words."""
+    if need is None:
+        return ranking
+    if ranking.is_corrected:
+        return Ranking(ranking.text, ranking.language)
+    return replace(ranking, correction="")
 
 
 def _count_miss(ranking: Ranking, response: HttpResponse) -> None:
@@ -67,5 +80,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _suggestions(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     ranking = find(text, get_language() or "de", unfinished=True) if len(text) > 1 else Ranking(text, "")
+    need = distress(text)
+    ranking = _beside(need, ranking)
     shown = results.results(ranking, first_by_need(ranking, SUGGESTIONS))
-    return render(request, "portal/_suggestions.html", {"ranking": ranking, "results": shown, "query": text})
+    context = {"ranking": ranking, "results": shown, "query": text, "need": need}
+    return render(request, "portal/_suggestions.html", context)
