@@ -10,8 +10,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.content import changes, watching
+        from core.content.held_addresses import AddressListener
         from core.editing.recording import VersionListener
 
         connection_created.connect(sqlite.set_up)
         watching.watch_relations()
         changes.listen(VersionListener())
+        changes.listen(AddressListener())

@@ -1,9 +1,9 @@
-"""Small middlewares: the language of the URL, headers that every answer has, broken cookies."""
+"""Small middlewares: the language of the URL, what has moved, headers of every answer, broken cookies."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.csrf import CSRF_SECRET_LENGTH, CSRF_TOKEN_LENGTH
 from django.utils import translation
 
@@ -32,6 +32,29 @@ class UrlLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class MovedError(Http404):
+    """What was asked for has this address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class MovedMiddleware:
+    """Answers what has moved with its new address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MovedError):
+            return HttpResponsePermanentRedirect(exception.address)
+        return None
 
 
 class OwnHeadersMiddleware:

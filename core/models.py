@@ -6,6 +6,7 @@ from core.content.content import ContentModel, ContentQuerySet
 from core.content.content_token import ContentVersion
 from core.content.dates import Precision, format_date, precision_field
 from core.content.freshness import Checked, CheckedQuerySet
+from core.content.held_addresses import HeldAddress
 from core.content.publishing import Publishable, PublishableQuerySet
 from core.content.translations import (
     Text,
@@ -27,6 +28,7 @@ __all__ = [
     "ContentQuerySet",
     "ContentVersion",
     "EntryQuerySet",
+    "HeldAddress",
     "LoadedEntry",
     "Precision",
     "Publishable",

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.UrlLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "core.middleware.MovedMiddleware",
     "core.middleware.BrokenCookieMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import PUBLISHING, RECORD, ContentAdmin, PublishableAdmin, TableInline
+from core.admin.address_form import AddressForm
 from core.admin.filters import DefaultFilter
 from core.admin.pictures import PictureForm
 from core.content.dates import format_date, shifted
@@ -57,7 +58,7 @@ class PostAdmin(PublishableAdmin):
         return bool(obj.image)
 
 
-class EventForm(forms.ModelForm):
+class EventForm(AddressForm):
     repeat = forms.ChoiceField(label=_("Repeats"), choices=Repeat.choices, required=False)
     repeat_until = DayFormField(
         label=_("Repeats until"),
@@ -68,7 +69,7 @@ class EventForm(forms.ModelForm):
 
     class Meta:
         model = Event
-        fields = "__all__"  # noqa: DJ007  the admin chooses the fields
+        fields = "__all__"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from concept.models import Chapter, ReportRun
 from concept.reports.freezing import Adoption
+from core.admin.address_form import AddressForm
 from core.content.days import DayFormField
 
 
-class ReportRunForm(forms.ModelForm):
+class ReportRunForm(AddressForm):
     chapters = forms.MultipleChoiceField(
         label=_("chapters"),
         choices=Chapter.choices,
@@ -22,7 +23,7 @@ class ReportRunForm(forms.ModelForm):
 
     class Meta:
         model = ReportRun
-        fields = "__all__"  # noqa: DJ007  the admin chooses the fields
+        fields = "__all__"
 
 
 class AdoptionForm(forms.Form):

@@ -23,6 +23,7 @@ from core import roles
 from core.admin import columns, deciding, side_by_side, translations, versions
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.addresses import url
+from core.admin.address_form import AddressForm
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from core.admin.searching import FoldedSearch
@@ -41,6 +42,7 @@ RECORD = (_("Record"), {"fields": ["last_change"]})
 class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     """Texts with translations, history with differences, preview, rich text under the strict CSP."""
 
+    form = AddressForm
     save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50

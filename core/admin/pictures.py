@@ -7,12 +7,13 @@ import io
 from pathlib import PurePath
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
+
+from core.admin.address_form import AddressForm
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 MEGABYTES = 10
@@ -108,7 +109,7 @@ def plain_picture(file: UploadedFile) -> UploadedFile:
     return SimpleUploadedFile(name, content.getvalue(), f"image/{kind.lower()}")
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(AddressForm):
     """`pictures` maps each image field to the field with its description."""
 
     pictures: dict[str, str] = {}

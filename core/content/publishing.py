@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.content import held_addresses
 from core.content.content import ContentModel, ContentQuerySet
 from core.content.days import MomentField
 
@@ -75,6 +76,13 @@ class Publishable(ContentModel):
                 violation_error_message=_("“Visible until” must be later than “visible from”."),
             ),
         ]
+
+    # Set before validation: the slug may be one that still leads to another entry.
+    takes_address = False
+
+    def clean(self) -> None:
+        super().clean()
+        held_addresses.refuse_taken(self)
 
     def was_public(self) -> bool:
         """Whether visitors see it, saw it once, or would if its time came; one query for a draft, else none.

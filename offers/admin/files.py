@@ -5,11 +5,11 @@ import zipfile
 import zlib
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from core.admin.address_form import AddressForm
 from offers.models import Document
 from offers.models.documents import FILE_TYPES
 
@@ -118,10 +118,10 @@ def _look_into_pdf(file: Any, _ending: str) -> tuple[bool, bool]:
     return b"%%EOF" in content[-4_096:], is_active or left <= 0
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(AddressForm):
     class Meta:
         model = Document
-        fields = "__all__"  # noqa: DJ007  the admin chooses the fields
+        fields = "__all__"
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 
-from core.content import changes
+from core.content import changes, held_addresses
 from core.languages import SOURCE
 from core.models import LoadedEntry, Precision, Publishable, TranslatedModel, Translation
 from ki_site.portal.content.files import FILES, Child, File
@@ -111,7 +111,10 @@ class Loader:
         if known is None:
             if file.key and file.model._default_manager.filter(**{file.key: key}).exists():
                 return self._keep(f"{where}: made by staff")
-            return file.model()
+            new = file.model(**{file.key: key} if file.key else {})
+            if held_addresses.is_held(file.model) and held_addresses.former_holder(new):
+                return self._keep(f"{where}: an entry of another address had this one")
+            return new
         if known.entry_digest == entry_digest:
             self.counts["unchanged"] += 1
             return None
