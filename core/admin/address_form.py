@@ -17,7 +17,7 @@ class AddressForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         self.instance.takes_address = self.TICK in self.data
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.has_error("slug", TAKEN):
             tick: Any = format_html(
                 '<label><input type="checkbox" name="{}"> {}</label>',

@@ -42,7 +42,7 @@ RECORD = (_("Record"), {"fields": ["last_change"]})
 class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     """Texts with translations, history with differences, preview, rich text under the strict CSP."""
 
-    form = AddressForm
+    form: type[ModelForm] = AddressForm
     save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
