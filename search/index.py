@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from core.content import changes
 from core.models import Publishable
+from core.references import without_facts
 from search.models import Entry, EntryText, Posting, Word
 from search.registry import BODY, KEYWORD, TITLE, Searchable, everything
 from search.tokens import in_order, is_stopword, stem_of, tokens
@@ -92,7 +93,7 @@ def _row(searchable: Searchable, obj: Any) -> _Row | None:
                 summary=fields[1],
                 body=fields[2],
                 # A phrase does not reach from one field into the next.
-                folded="|".join(in_order(text, language) for text in fields),
+                folded="|".join(in_order(without_facts(text), language) for text in fields),
             )
         )
         for form, weight, spelled in _weigh(parts, searchable.boost, language):
@@ -116,7 +117,11 @@ def _weigh(parts: dict[int, list[str]], boost: float, language: str) -> Iterator
     times: Counter[str] = Counter()
     for place, texts in parts.items():
         for text in texts:
-            found = [token for token in tokens(text, language) if not is_stopword(token.form, language)]
+            found = [
+                token
+                for token in tokens(without_facts(text), language)
+                if not is_stopword(token.form, language)
+            ]
             extra = _extra(place, len(found))
             for number, token in enumerate(found):
                 times[token.form] += place == BODY

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
+from core.references import resolved
 from search import registry
 from search.marks import excerpt, marked, spans
 from search.models import Entry, EntryText, of_objects
@@ -89,16 +90,17 @@ def _url(entry: Entry | None) -> str:
 
 def _result(ranking: Ranking, one: Found, entry: Entry, text: EntryText, url: str) -> Result:
     forms = ranking.forms.get(text.language, frozenset())
-    in_title = spans(text.title, text.language, forms)
-    in_summary = spans(text.summary, text.language, forms)
+    title, summary = resolved(text.title), resolved(text.summary)
+    in_title = spans(title, text.language, forms)
+    in_summary = spans(summary, text.language, forms)
     return Result(
         kind=one.kind,
         label=registry.label(one.kind),
         url=url,
-        title=marked(text.title, in_title),
-        summary=marked(text.summary, in_summary),
+        title=marked(title, in_title),
+        summary=marked(summary, in_summary),
         # Where title and sentence do not show why it was found, the text does.
-        excerpt="" if in_title or in_summary else excerpt(text.body, text.language, forms),
+        excerpt="" if in_title or in_summary else excerpt(resolved(text.body), text.language, forms),
         language=text.language,
         is_past=one.is_past,
         ends_on=entry.ends_on,

@@ -18,6 +18,7 @@ RELATION = re.compile(rf"({'|'.join(LABELS)})\.[A-Z]\w+")
 # Where an import stands inside of a function, and why it must.
 INLINE = {
     "core.apps": "models are there only when the apps are ready",
+    "offers.apps": "models are there only when the apps are ready",
     "search.apps": "models are there only when the apps are ready",
     "ki_site.portal.apps": "models are there only when the apps are ready",
     "ki_site.portal.admin_site": "the admin site is made before the models of the apps are there",
@@ -28,7 +29,7 @@ INSIDE = {
     "core": """
         addresses control_signs drawings formats forms german_terms icons languages logs middleware outage
         postgresql roles spreadsheets
-        phones sqlite staticfiles time_limit uploads
+        phones references sqlite staticfiles time_limit uploads
         mails
         content
         throttle
@@ -56,11 +57,12 @@ INSIDE = {
         management views
     """,
     "offers": """
-        apps models opening
+        models opening
         city_map
         admin asking calendar_files jsonld schedules search weeks
         directory
-        cards finder
+        cards facts finder
+        apps
         exports views
         urls
     """,
@@ -84,7 +86,8 @@ INSIDE = {
     """,
     "ki_site.portal": """
         admin_config borrowed_texts sending_again staff_admin templatetags terms
-        explaining models
+        models
+        entry_pages explaining
         admin alive apps content desk enquiries error_pages forms frame search situations
         admin_site context management sitemaps views
         urls urls_plain

@@ -1,5 +1,6 @@
 """A walk over the site with the test client: from one page along all links."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -29,6 +30,7 @@ class Facts(HTMLParser):
         self.resources: set[str] = set()  # complete addresses of what the browser fetches with the page
         self.inline: list[str] = []  # what the content security policy forbids, so that the console complains
         self.without_alt: list[str] = []
+        self.unresolved = re.findall(r"\{\{|eintrag:", text)  # references that nobody has followed
         self.nowhere: list[str] = []
         self._inside: list[str] = []
         self.feed(text)

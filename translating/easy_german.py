@@ -41,7 +41,7 @@ class Warning:  # noqa: A001  that is what editors call it
 
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 _TAGS = re.compile(r"<[^>]*>")
-_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+|\[\[|\]\]")
+_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+|\{\{[\w:-]+\}\}|\[\[|\]\]")
 _SHORT = (
     r"z\. ?B|d\. ?h|u\. ?a|i\. ?d\. ?R|s\. ?o|usw|bzw|ggf|evtl|inkl|zzgl|ca|vgl|etc|sog|max|min|Std|Min"
     r"|Tel|Nr|Str|Abs|Mo|Di|Mi|Do|Fr|Sa|So"

@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from core import references
 from core.german_terms import MARKED
 
 _TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
@@ -24,6 +25,8 @@ def lost(german: str, text: str, is_html: bool) -> str:
         return _("The links are not those of the German text.")
     if Counter(MARKED.findall(german)) - Counter(MARKED.findall(text)):
         return _("A German word in [[ ]] is missing.")
+    if Counter(references.FACT.findall(german)) != Counter(references.FACT.findall(text)):
+        return _("The facts in {{ }} are not those of the German text.")
     if not is_html and len(german.splitlines()) != len(text.splitlines()):
         return _("The number of lines is not that of the German text.")
     return brackets(text)
@@ -47,5 +50,5 @@ def _shown_tags(text: str, is_html: bool) -> Counter[str]:
 
 
 def _links(text: str) -> Counter[str]:
-    """Where links lead; those within the site without their language, which differs by right."""
-    return Counter(re.sub(r"^/[a-z-]+/", "/", href) for href in _HREF.findall(text))
+    """Where links lead; those within the site as references, which are the same in all languages."""
+    return Counter(re.sub(r"^/[a-z-]+/", "/", href) for href in _HREF.findall(references.with_targets(text)))

@@ -27,6 +27,7 @@ from concept.models import (
 )
 from concept.open_data.downloads import public_target_row, public_value_rows
 from concept.tables.tables import PUBLIC_TARGETS, PUBLIC_VALUES, Column, Kind, Row, Table
+from core.references import resolved
 from offers.models import Offer, Organisation
 
 Words = Any  # text that is translated when it is shown
@@ -59,10 +60,11 @@ def _flag(name: str) -> Column:
 
 def _row(table: Table, obj: Any, **more: Any) -> Row:
     """The fields of `obj` that the table has, and what is said besides."""
-    return {
+    row = {
         column.name: more[column.name] if column.name in more else getattr(obj, column.name)
         for column in table.columns
     }
+    return {name: resolved(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _slugs(entries: Iterable[Any]) -> str:

@@ -10,6 +10,7 @@ from concept.models import Chapter, ReportRun
 from concept.reports import collecting, labels
 from concept.reports.figures import Part, iso
 from concept.reports.glance import glance
+from core import references
 from core.models import format_date
 
 # Raised when the shape changes; templates and comparison must go on reading every version ever frozen.
@@ -24,7 +25,16 @@ def build(run: ReportRun, as_of: dt.date) -> Snapshot:
     Always German: a report is a document of the city, of which the German text is the binding one.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        return _build(run, as_of)
+        return _said(_build(run, as_of))
+
+
+def _said(part: Any) -> Any:
+    """The same with the facts of this moment in the place of references."""
+    if isinstance(part, str):
+        return references.resolved(part)
+    if isinstance(part, dict):
+        return {key: _said(value) for key, value in part.items()}
+    return [_said(one) for one in part] if isinstance(part, list) else part
 
 
 def _build(run: ReportRun, as_of: dt.date) -> Snapshot:

@@ -21,6 +21,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core import roles
 from core.admin import columns, deciding, side_by_side, translations, versions
+from core import references, roles
+from core.admin import columns, deciding, side_by_side, translations
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.addresses import url
 from core.admin.address_form import AddressForm
@@ -241,6 +243,14 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         obj.is_minor_change = "_minor" in request.POST
         super().save_model(request, obj, form, change)
+        self._warn_of_what_is_missed(request, obj)
+
+    def _warn_of_what_is_missed(self, request: HttpRequest, obj: Any) -> None:
+        """Visitors do not read what the texts name and may not show."""
+        texts = [getattr(obj, name) for name in obj.text_fields()] if self.is_translated else []
+        if missed := [one for text in texts for one in references.unfollowed(text)]:
+            words = gettext("Visitors do not see this yet, because it is not known or not public: %(names)s")
+            self.message_user(request, words % {"names": ", ".join(dict.fromkeys(missed))}, "warning")
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         for row in formset.forms:

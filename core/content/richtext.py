@@ -12,6 +12,8 @@ from typing import Any
 
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
+from core import references
+
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -21,7 +23,10 @@ EXTENSIONS = {
     "ListItem": True,
     "Blockquote": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Link": {
+        "enableTarget": False,
+        "protocols": ["http", "https", "mailto", "tel", references.SCHEME.rstrip(":")],
+    },
 }
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -48,7 +53,12 @@ class RichTextField(ProseEditorField):
 def rich_text(*args: Any, **kwargs: Any) -> RichTextField:
     """A field for text with headings, lists and links; stored as clean HTML."""
     kwargs.setdefault("blank", True)
-    return RichTextField(*args, extensions=EXTENSIONS, sanitize=[normal_form, create_sanitizer], **kwargs)
+    return RichTextField(
+        *args,
+        extensions=EXTENSIONS,
+        sanitize=[normal_form, references.with_targets, create_sanitizer],
+        **kwargs,
+    )
 
 
 @dataclass

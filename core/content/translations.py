@@ -26,6 +26,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from core import references
 from core.content import changes
 from core.content.content import ContentModel, ContentQuerySet
 from core.content.days import DayField
@@ -108,7 +109,7 @@ class Text:
     """The texts of one object in one language; a field without translation falls back to German.
 
     `text.title` is the text itself, `text.language_of("title")` the language that it is in. Marks of German
-    terms are left out; the template tags, which show them, read `marked`.
+    terms are left out and references resolved; the template tags, which show both, read `marked`.
     """
 
     def __init__(self, source: "TranslatedModel", translated: "Translation | None", language: str) -> None:
@@ -119,9 +120,10 @@ class Text:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._source.text_fields():
             raise AttributeError(name)
-        if self._translated is None:
-            return getattr(self._source, name)
-        return unmarked(self.marked(name))
+        value = self.marked(name) if self._translated is not None else getattr(self._source, name)
+        if not isinstance(value, str):
+            return value
+        return references.resolved(unmarked(value) if self._translated is not None else value)
 
     def marked(self, name: str) -> Any:
         """The text as it was written, with the marks of German terms (see `german_terms`)."""

@@ -56,7 +56,7 @@ def rich(obj: TranslatedModel, field: str, links: bool = True) -> SafeString:
     if not value:
         return SafeString("")
     html = wording.as_html(value, texts.language_of(field), is_html=True, links=links)
-    coded = mark_safe(_ADDRESS.sub(lambda found: _entities(found[0]), html))  # noqa: S308 (sanitised)
+    coded = mark_safe(_ADDRESS.sub(lambda found: wording.entities(found[0]), html))  # noqa: S308 (sanitised)
     if not texts.is_foreign(field):
         return format_html('<div class="prose">{}</div>', coded)
     return _hint() + format_html('<div class="prose" lang="de" dir="ltr">{}</div>', coded)
@@ -141,12 +141,8 @@ def mailto(address: str) -> SafeString | str:
     """A real mailto link in which every sign is an entity, so that simple harvesters do not find it."""
     if not address:
         return ""
-    coded, scheme = _entities(address), _entities("mailto:")
+    coded, scheme = wording.entities(address), wording.entities("mailto:")
     return mark_safe(f'<a href="{scheme}{coded}"><bdi dir="ltr">{coded}</bdi></a>')  # noqa: S308 (digits only)
-
-
-def _entities(plain: str) -> str:
-    return "".join(f"&#{ord(sign)};" for sign in plain)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core import phones
+from core import phones, references
 from core.german_terms import MARKED, unmarked
 from core.languages import speaks_german
 from core.memory.validity import KeptWhileTrue
@@ -57,7 +57,8 @@ def as_html(value: str, language: str, *, is_html: bool = False, links: bool = F
     `is_html`: it is markup that was sanitised when it was saved, else it is escaped here. `links`: terms of
     the glossary become links to their explanation, and phone numbers links that call them.
     """
-    if not links and "[[" not in value and not _runs_left(language) and not _NUMBER.search(value):
+    is_plain = "[[" not in value and not references.has_any(value)
+    if not links and is_plain and not _runs_left(language) and not _NUMBER.search(value):
         return mark_safe(value) if is_html else escape(value)  # noqa: S308
     key = (value, language, is_html, links)
     return _kept.made(key, lambda: _made(*key))
@@ -75,7 +76,9 @@ def _runs_left(language: str) -> bool:
 def _made(value: str, language: str, is_html: bool, links: bool) -> SafeString:
     known = glossary.current() if links else glossary.NOTHING
     value = value.replace("&nbsp;", "\u00a0")
-    parts = [_ENTITY, _TERM]
+    if is_html:
+        value = references.with_pages(value)
+    parts = [_ENTITY, _TERM, f"(?P<fact>{references.FACT.pattern})"]
     if _runs_left(language):
         parts.append(f"(?P<upright>{_UPRIGHT})")
     parts.append(f"(?P<phone>{_PHONE})")
@@ -103,6 +106,8 @@ def _replacing(known: glossary.Glossary, language: str, *, calls: bool) -> Calla
         kind = found.lastgroup
         if kind in ("upright", "number"):
             return f'<bdi dir="ltr">{found[0]}</bdi>'
+        if kind == "fact":
+            return _said(found[0], language, calls)
         if kind == "phone":
             if calls:
                 return "".join(_called(written, number) for written, number in phones.parts(found[0]))
@@ -112,12 +117,34 @@ def _replacing(known: glossary.Glossary, language: str, *, calls: bool) -> Calla
         if kind == "word":
             return _linked(known.link_of(found[0]), found[0])
         if kind == "term":
-            german = found["german"]
+            german = references.FACT.sub(lambda fact: _said(fact[0], language, False), found["german"])
             marked = german if speaks_german(language) else f'<span lang="de" dir="ltr">{german}</span>'
             return _linked(known.link_of(german), marked)
         return found[0]
 
     return replaced
+
+
+def _said(reference: str, language: str, links: bool) -> str:
+    """The fact that a reference names, as a link where links may stand."""
+    kind = reference.strip("{").partition(":")[0]
+    value = references.fact(reference, language)
+    if not value:
+        return escape(references.not_known())
+    if kind == references.PHONE:
+        if links and (called := phones.dialled(value)):
+            return _called(escape(value), called)
+        return f'<bdi class="phone" dir="ltr">{escape(value)}</bdi>'
+    if kind == references.MAIL:
+        coded = entities(value)
+        address = f'<bdi dir="ltr">{coded}</bdi>'
+        return f'<a href="{entities("mailto:")}{coded}">{address}</a>' if links else address
+    return as_html(value, language)
+
+
+def entities(plain: str) -> str:
+    """Each sign as an entity, so that simple harvesters of addresses find none."""
+    return "".join(f"&#{ord(sign)};" for sign in plain)
 
 
 def _called(written: str, number: str) -> str:

@@ -8,7 +8,14 @@ from django.core.management import CommandError, call_command
 from concept.models import Indicator
 from ki_site.portal.content import hours_lines
 from ki_site.portal.content.loading import Loader
-from offers.models import HoursSet, Organisation, Place, Topic, TopicTranslation
+from offers.models import (
+    HoursSet,
+    Organisation,
+    OrganisationTranslation,
+    Place,
+    Topic,
+    TopicTranslation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +281,22 @@ def test_line_of_hours(line, days, week) -> None:
 def test_line_of_hours_that_is_none_is_refused(line) -> None:
     with pytest.raises(ValueError, match=r"line|unknown"):
         hours_lines.parse(line)
+
+
+def test_text_that_names_what_it_repeated_before_keeps_its_translations(folder: Path) -> None:
+    load(folder)
+    write(folder, "contacts.yaml", "amt: {organisation: ki, phone: 0214 406-5246}\n")
+    write(folder, "de/contacts.yaml", "amt: {name: Amt}\n")
+    write(folder, "de/organisations.yaml", "ki: {name: KI, summary: Ruf an. 0214 406-5246}\n")
+    load(folder)
+    ki = Organisation.objects.get()
+    OrganisationTranslation.objects.create(parent=ki, language="en", summary="Call 0214 406-5246")
+
+    write(folder, "de/organisations.yaml", 'ki: {name: KI, summary: "Ruf an. {{telefon:amt}}"}\n')
+    load(folder)
+    assert Organisation.objects.get().summary == "Ruf an. {{telefon:amt}}"
+    assert not OrganisationTranslation.objects.get().is_outdated
+
+    write(folder, "de/organisations.yaml", 'ki: {name: KI, summary: "Komm. {{telefon:amt}}"}\n')
+    load(folder)
+    assert OrganisationTranslation.objects.get().is_outdated

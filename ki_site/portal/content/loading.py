@@ -16,7 +16,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
+from django.utils.html import strip_tags
 
+from core import references
 from core.content import changes, held_addresses
 from core.languages import SOURCE
 from core.models import LoadedEntry, Precision, Publishable, TranslatedModel, Translation
@@ -239,6 +241,7 @@ class Loader:
 
     def _fill_and_save(self, obj: Any, values: dict[str, Any], where: str) -> None:
         many: dict[str, list[int]] = {}
+        before = _texts(obj)
         for name, value in _with_precision(values).items():
             field = _field(obj, name, where)
             if field.many_to_many:
@@ -247,6 +250,8 @@ class Loader:
                 setattr(obj, field.attname, value and self._pk(field.related_model, value, where, name))
             else:
                 setattr(obj, name, value.strip() if isinstance(value, str) else value)
+        # A text that only names now what it repeated before says the same, so its translations fit on.
+        obj.is_minor_change = bool(before) and _says_the_same(before, _texts(obj))
         try:
             # The database itself refuses a second row of a language; asking it first would double the time.
             is_text = isinstance(obj, Translation)
@@ -318,6 +323,21 @@ def _values(obj: models.Model) -> dict[str, Any]:
         if field.name not in IGNORED
         and not (field.name in ADDED_LATER and getattr(obj, field.name) == field.get_default())
     }
+
+
+def _texts(obj: models.Model) -> list[str]:
+    """The German texts of an object that is stored already."""
+    if obj._state.adding or not isinstance(obj, TranslatedModel):
+        return []
+    return [getattr(obj, name) for name in obj.text_fields()]
+
+
+def _says_the_same(before: list[str], after: list[str]) -> bool:
+    """Whether readers see the same words; asks the database only where references stand."""
+    return before != after and all(
+        old == new or strip_tags(references.resolved(old)) == strip_tags(references.resolved(new))
+        for old, new in zip(before, after, strict=True)
+    )
 
 
 def _field(obj: models.Model, name: str, where: str) -> Any:
