@@ -57,6 +57,10 @@ def test_no_page_has_a_script_or_style_of_its_own(german: Walk) -> None:
     assert faults(german, "inline") == {}
 
 
+def test_every_reference_of_a_text_is_followed(german: Walk) -> None:
+    assert faults(german, "unresolved") == {}
+
+
 def test_visitors_get_no_cookie(german: Walk) -> None:
     assert german.cookies == set()
 
