@@ -88,6 +88,7 @@ INSIDE = {
         admin_config borrowed_texts sending_again staff_admin templatetags terms
         models
         entry_pages explaining
+        chooser
         admin alive apps content desk enquiries error_pages forms frame search situations
         admin_site context management sitemaps views
         urls urls_plain

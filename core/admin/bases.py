@@ -19,13 +19,11 @@ from js_asset import Media
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from core import roles
-from core.admin import columns, deciding, side_by_side, translations, versions
 from core import references, roles
-from core.admin import columns, deciding, side_by_side, translations
+from core.admin import columns, deciding, side_by_side, translations, versions
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
-from core.admin.addresses import url
 from core.admin.address_form import AddressForm
+from core.admin.addresses import url
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from core.admin.searching import FoldedSearch
@@ -58,7 +56,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
 
     class Media:
         css = {"all": ["css-admin/content.css"]}
-        js = ["js-admin/content.js"]
+        js = ["js-admin/content.js", "js-admin/references.js"]
 
     @property
     def is_translated(self) -> bool:

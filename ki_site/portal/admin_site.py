@@ -86,6 +86,7 @@ class KiAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from core.admin import thrown_away
+        from ki_site.portal import chooser
         from translating import bulk, overview, views
 
         own = [
@@ -95,6 +96,7 @@ class KiAdminSite(AdminSite):
                 name="translate",
             ),
             path("bin/", self.admin_view(thrown_away.show), name="bin"),
+            path("references/", self.admin_view(chooser.choices), name="references"),
             path("translations/", self.admin_view(overview.overview), name="translations"),
             path("translations/export/", self.admin_view(bulk.export), name="translations_export"),
             path("translations/import/", self.admin_view(bulk.upload), name="translations_import"),

@@ -38,6 +38,11 @@ def test_offer_is_written_with_the_rich_text_editor_and_hours_as_lines(admin: Pa
     admin.keyboard.type("Guten ")
     admin.keyboard.press("Control+b")
     admin.keyboard.type("Tag")
+    for words, choice in (("telefon kommunales", "Telefon: Kommunales"), ("kontakt", "Kontakt")):
+        admin.locator(".field-description .reference-tools > button").click()
+        admin.locator(".reference-dialog input").fill(words)
+        admin.locator(".reference-dialog li button", has_text=choice).first.click()
+    expect(admin.locator(".field-description .reference-tools li")).to_contain_text("0214")
 
     admin.locator("#id_provider + .select2 [role=combobox]").click()
     admin.keyboard.type("Kommunales Integrationszentrum")
@@ -48,7 +53,8 @@ def test_offer_is_written_with_the_rich_text_editor_and_hours_as_lines(admin: Pa
 
     expect(admin.locator(".messagelist .success")).to_be_visible()
     offer = Offer.objects.get(title=TITLE)
-    assert offer.description == "<p>Guten <strong>Tag</strong></p>"
+    assert offer.description.startswith("<p>Guten <strong>Tag{{telefon:ki-zentrale}}</strong><a ")
+    assert 'href="eintrag:/kontakt/"' in offer.description
     assert admin.locator(".week-glance tr").count() == 7
     assert list(offer.hours.get().rules.values_list("weekday", "mode")) == [
         (0, "appointment"),

@@ -199,3 +199,21 @@ def test_staff_are_told_what_visitors_would_miss() -> None:
         "Das sehen Besucher noch nicht, weil es nicht bekannt oder nicht öffentlich ist: "
         "{{telefon:amt}}, {{telefn:amt}}"
     ]
+
+
+def test_staff_find_facts_and_pages_by_name() -> None:
+    office(name="Amt", status="draft")
+    builders.offer(slug="naehen", title="Nähen für alle")
+    staff = client_of("Redaktion")
+
+    facts = staff.get("/admin/references/").json()["facts"]
+    pages = staff.get("/admin/references/?q=nähen").json()["pages"]
+
+    assert facts[0] == {
+        "text": "{{telefon:amt}}", "label": "Telefon: Amt", "says": "0214 406-5246", "hidden": True
+    }  # fmt: skip
+    assert [page["href"] for page in pages] == ["eintrag:angebot/naehen"]
+    assert [page["href"] for page in staff.get("/admin/references/?q=kontakt").json()["pages"]] == [
+        "eintrag:/kontakt/"
+    ]
+    assert Client().get("/admin/references/").status_code == 302

@@ -37,7 +37,7 @@ def hold(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0005_heldaddress"),
-        ("portal", "0009_situations"),
+        ("portal", "0010_first_versions"),
         ("offers", "0006_checked_precision"),
         ("concept", "0006_checked_precision"),
         ("news", "0003_known_days"),
