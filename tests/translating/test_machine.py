@@ -218,7 +218,7 @@ def test_command_fills_what_is_missing(server: Server, offer: Offer) -> None:
 
     row = offer.translations.get()
     assert (row.language, row.status, row.is_outdated) == ("uk", "machine", False)
-    assert (row.title, row.description) == ("Ми reden", '<p>Ми <a href="/de/kontakt/">reden</a>.</p>')
+    assert (row.title, row.description) == ("Ми reden", '<p>Ми <a href="eintrag:/kontakt/">reden</a>.</p>')
     assert {one["format"] for one in server.asked} == {"text", "html"}
 
 
@@ -328,7 +328,7 @@ def test_button_fills_empty_fields_and_saves_nothing(server: Server, offer: Offe
     assert values(response) == {
         "title": "Своє",
         "summary": "Ми.",
-        "description": '<p>Ми <a href="/de/kontakt/">reden</a>.</p>',
+        "description": '<p>Ми <a href="eintrag:/kontakt/">reden</a>.</p>',
     }
     assert response.context["page"].state_form["status"].value() == "machine"
     assert not offer.translations.exists()
