@@ -1,11 +1,8 @@
 // Comfort for the point of a place; without it the coordinates are typed.
-const drawing = document.querySelector(".point-map");
-const [latitude, longitude] = ["latitude", "longitude"].map((name) => document.getElementById(`id_${name}`));
-
 // A decimal comma is read as well.
 const number = (text) => Number.parseFloat(text.trim().replace(",", "."));
 
-function show() {
+function show(drawing, latitude, longitude) {
   const { west, north, perLongitude, perLatitude } = drawing.dataset;
   const x = (number(longitude.value) - west) * perLongitude;
   const y = (north - number(latitude.value)) * perLatitude;
@@ -17,21 +14,28 @@ function show() {
   point.setAttribute("cy", y);
 }
 
-if (drawing && latitude && longitude) {
+document.addEventListener("DOMContentLoaded", () => {
+  const drawing = document.querySelector(".point-map");
+  const [latitude, longitude] = ["latitude", "longitude"].map((name) => document.getElementById(`id_${name}`));
+  if (!drawing || !latitude || !longitude) return; // who may only look has no fields
+  const { west, north, perLongitude, perLatitude } = drawing.dataset;
+  const change = (first, second) => {
+    latitude.value = first;
+    longitude.value = second;
+    show(drawing, latitude, longitude);
+  };
   drawing.classList.add("is-live");
   drawing.addEventListener("click", (event) => {
-    const { west, north, perLongitude, perLatitude } = drawing.dataset;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM().inverse());
-    latitude.value = (north - at.y / perLatitude).toFixed(4);
-    longitude.value = (Number(west) + at.x / perLongitude).toFixed(4);
-    show();
+    change((north - at.y / perLatitude).toFixed(4), (Number(west) + at.x / perLongitude).toFixed(4));
   });
-  for (const field of [latitude, longitude]) field.addEventListener("input", show);
+  for (const field of [latitude, longitude]) {
+    field.addEventListener("input", () => show(drawing, latitude, longitude));
+  }
   latitude.addEventListener("paste", (event) => {
     const both = event.clipboardData.getData("text/plain").match(/^\s*(\d+\.\d+)\s*[,;\s]\s*(\d+\.\d+)\s*$/);
     if (!both) return;
     event.preventDefault();
-    [latitude.value, longitude.value] = both.slice(1).map((text) => number(text).toFixed(6));
-    show();
+    change(...both.slice(1).map((text) => number(text).toFixed(6)));
   });
-}
+});

@@ -89,3 +89,14 @@ def test_page_does_not_scroll_sideways(admin: Page, path: str, width: int) -> No
     admin.goto(path)
 
     assert admin.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_click_on_the_drawn_map_sets_the_point_of_a_place(admin: Page) -> None:
+    admin.goto("/admin/offers/place/add/")
+    drawing = admin.locator(".point-map")
+    size = drawing.evaluate("one => [one.clientWidth, one.clientHeight]")
+    # Wiesdorf stands at 165, 188 of 400, 268.
+    drawing.click(position={"x": size[0] * 165 / 400, "y": size[1] * 188 / 268})
+    found = [float(admin.locator(f"#id_{name}").input_value()) for name in ("latitude", "longitude")]
+    assert found == [pytest.approx(51.033, abs=0.002), pytest.approx(6.984, abs=0.002)]
+    expect(drawing.locator("circle")).to_have_attribute("visibility", "visible")
