@@ -29,10 +29,14 @@
   async function search(list, typed, withPages) {
     const words = typed.trim().toLowerCase().split(/\s+/);
     const facts = known.facts.filter((fact) => words.every((word) => `${fact.label} ${fact.says}`.toLowerCase().includes(word)));
-    const pages = withPages && typed.trim().length > 1 ? (await fetched(`?q=${encodeURIComponent(typed.trim())}`)).pages : [];
-    if (list.dataset.typed !== typed) return;
-    const found = [...pages, ...facts.slice(0, 12)].map(row);
-    list.replaceChildren(...(found.length ? found : [make("li", "", known.words.nothing)]));
+    const show = (pages) => {
+      const found = [...pages, ...facts.slice(0, 12)].map(row);
+      list.replaceChildren(...(found.length ? found : [make("li", "", known.words.nothing)]));
+    };
+    show([]);
+    if (!withPages || typed.trim().length < 2) return;
+    const { pages } = await fetched(`?q=${encodeURIComponent(typed.trim())}`);
+    if (list.dataset.typed === typed) show(pages);
   }
 
   function ask(withPages, then) {
