@@ -94,10 +94,10 @@ def refuse_taken(entry: Any) -> None:
 
 
 def todays(entries: models.QuerySet, slug: str) -> Any:
-    """The one of these entries that had the slug once; one query."""
+    """The one of these entries that had the slug once and has another one today; one query."""
     try:
         entries.model._meta.get_field("slug")
     except FieldDoesNotExist:
         return None
     held = HeldAddress.objects.filter(kind=entries.model._meta.label_lower, slug=slug)
-    return entries.filter(pk__in=held.values("object_id")).first()
+    return entries.filter(pk__in=held.values("object_id")).exclude(slug=slug).first()
