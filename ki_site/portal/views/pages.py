@@ -33,7 +33,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_or_404(request, pages, slug=slug)
     context: dict[str, Any] = {"page": found, "crumbs": [(found.text.title, None)]}
     if found.is_emergency:
-        return render(request, "portal/emergency.html", context | {"leave_url": NEUTRAL_PAGE})
+        context |= {"leave_url": NEUTRAL_PAGE, "is_note_short": True}
+        return render(request, "portal/emergency.html", context)
     if found.has_steps:
         context |= _with_steps(request, found)
         return render(request, "portal/steps.html", context)
