@@ -1,7 +1,9 @@
 """The three kinds of admin pages: content, what is published, and what is checked by date as well."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from copy import copy
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -20,7 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core import references, roles
-from core.admin import columns, deciding, side_by_side, translations, versions
+from core.admin import columns, deciding, side_by_side, translations, typed, versions
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.address_form import AddressForm
 from core.admin.addresses import url
@@ -56,7 +58,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
 
     class Media:
         css = {"all": ["css-admin/content.css"]}
-        js = ["js-admin/content.js", "js-admin/references.js"]
+        js = ["js-admin/content.js", "js-admin/references.js", "js-admin/typed.js"]
 
     @property
     def is_translated(self) -> bool:
@@ -182,6 +184,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         start, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
         own = [
             path("<path:object_id>/conflict/", view(self.conflict_view), name=f"{start}_conflict"),
+            path("typed/<int:key>/", view(self.typed_view), name=f"{start}_typed"),
             path("<path:object_id>/version/<int:number>/", view(self.version_view), name=f"{start}_version"),
         ]
         return [*own, *super().get_urls()]
@@ -191,6 +194,11 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         return deciding.decide(self, request, self._key(unquote(object_id)))
+
+    def typed_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Keeps what is typed into a form; 0 stands for an entry that is not there yet."""
+        typed.check(self, request, key)
+        return typed.keep(request, self.model, key)
 
     def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """What the entry was at one of its saves."""
@@ -208,16 +216,49 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         def page() -> HttpResponse:
             return super(ContentAdmin, self).changeform_view(request, object_id, form_url, extra_context)
 
-        if object_id is None or not issubclass(self.model, ContentModel):
+        if not issubclass(self.model, ContentModel):
             with changes.batch() if request.method == "POST" else nullcontext():
                 return page()
+        if object_id is None:
+            return self._add_view(request, page)
         if not self.has_change_permission(request):
             return page()
         key = self._key(unquote(object_id))
         if request.method != "POST":
-            return side_by_side.open_form(self, request, key, page)
+            return side_by_side.open_form(self, request, key, self._with_typed(request, key, page))
         with changes.batch():
             return side_by_side.save(self, request, key, page)
+
+    def _add_view(self, request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpResponse:
+        request.opened = side_by_side.Opened()  # type: ignore[attr-defined]
+        if request.method != "POST":
+            return self._with_typed(request, typed.NEW, page)()
+        with changes.batch():
+            response = page()
+            if response.status_code == HTTPStatus.FOUND:
+                side_by_side.close(request, self.model, typed.NEW)
+            return response
+
+    def _with_typed(self, request: HttpRequest, key: int, page: Callable[[], Any]) -> Callable[[], Any]:
+        """The page with the offer to put in what was typed and not saved, or with it put in."""
+
+        def shown() -> Any:
+            opened, change = request.opened, typed.kept(request, self.model, key)  # type: ignore[attr-defined]
+            if change is None:
+                return page()
+            if typed.AGAIN not in request.GET:
+                opened.typed = change
+                return page()
+            opened.base, opened.is_put_in = change.base or opened.base, True
+            return typed.put_in(request, change, page)
+
+        return shown
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "is_only_shown", False):
+            return type(form.__name__, (typed.OnlyShown, form), {})
+        return form
 
     def _key(self, text: str) -> Any:
         """Raises Http404 for what is no key at all."""
@@ -232,6 +273,9 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         context["inlines_at"] = min(closing, default=0)
         context["media"] = with_nonce(context["media"], request)
         context["opened"] = getattr(request, "opened", None)
+        if context["opened"] is not None:
+            key = kwargs["obj"].pk if kwargs.get("obj") else typed.NEW
+            context["keep_url"] = url(self.model, "typed", key)
         entry = kwargs.get("obj")
         if entry is not None and self.is_translated:
             context["translation_strip"] = translations.strip(request.user, entry)

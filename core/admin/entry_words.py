@@ -57,9 +57,12 @@ class Words:
         return [line for one in differences if (line := self.difference(one, *states))]
 
     def row(self, model: type[Model], row: Row) -> list[tuple[str, str]]:
-        """Name and value of all that is filled in, translations and parts apart."""
+        """Name and value of all that is filled in, the texts first; translations and parts apart."""
         found = []
-        for name, value in [*row["fields"].items(), *row["relations"].items()]:
+        texts: Any = shape(model).texts
+        first = texts.text_fields() if texts is not None else ()
+        fields = sorted(row["fields"].items(), key=lambda field: field[0] not in first)
+        for name, value in [*fields, *row["relations"].items()]:
             group = "fields" if name in row["fields"] else "relations"
             if (text := self._value(model, (group, name), value)) and name not in _QUIET:
                 found.append((self._label(model, (group, name), ()), text))

@@ -44,6 +44,9 @@ class Opened:
     on: str = ""
     others: list[Change] | None = None
     undecided: Change | None = None
+    # What was typed here and not saved, to be offered; or it is put in already.
+    typed: Change | None = None
+    is_put_in: bool = False
 
 
 def open_form(model_admin: Any, request: HttpRequest, key: Any, show: Callable[[], Any]) -> HttpResponse:

@@ -100,3 +100,20 @@ def test_click_on_the_drawn_map_sets_the_point_of_a_place(admin: Page) -> None:
     found = [float(admin.locator(f"#id_{name}").input_value()) for name in ("latitude", "longitude")]
     assert found == [pytest.approx(51.033, abs=0.002), pytest.approx(6.984, abs=0.002)]
     expect(drawing.locator("circle")).to_have_attribute("visibility", "visible")
+
+
+def test_typed_text_is_offered_again_and_leaving_is_asked_about(admin: Page) -> None:
+    questions = []
+    admin.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+    admin.goto("/admin/portal/page/add/")
+    admin.get_by_label("Titel", exact=False).first.fill("Halb getippt")
+    with admin.expect_response(lambda answer: "/typed/0/" in answer.url, timeout=15_000) as kept:
+        pass
+    assert kept.value.status == 204
+
+    admin.goto("/admin/")
+
+    assert questions == ["beforeunload"]
+    admin.goto("/admin/portal/page/add/")
+    admin.get_by_role("link", name="Wieder einsetzen").click()
+    expect(admin.locator("#id_title")).to_have_value("Halb getippt")

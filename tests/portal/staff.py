@@ -55,7 +55,8 @@ def _add(data: dict[str, Any], form: BaseForm) -> None:
         widget = bound.field.widget
         widget = getattr(widget, "widget", widget)
         if hasattr(widget, "decompress"):
-            for number, part in enumerate(widget.decompress(value)):
+            parts = value if isinstance(value, list) else widget.decompress(value)
+            for number, part in enumerate(parts):
                 data[f"{bound.html_name}_{number}"] = "" if part is None else part
         elif isinstance(value, list):
             data[bound.html_name] = [getattr(item, "pk", item) for item in value]

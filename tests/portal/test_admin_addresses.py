@@ -25,7 +25,7 @@ from tests.portal.staff import ROLES, client_of
 
 pytestmark = pytest.mark.django_db
 
-OK, GOES_ON, NO, MISSING, NOT_SO = 200, 302, 403, 404, 405
+OK, GOES_ON, ASKED_WRONGLY, NO, MISSING, NOT_SO = 200, 302, 400, 403, 404, 405
 EVERYBODY = dict.fromkeys((None, *ROLES), OK)
 NOBODY_ELSE = {**EVERYBODY, None: NO}
 LEADERS = {**NOBODY_ELSE, roles.REDAKTION: NO}
@@ -93,6 +93,8 @@ def of_kind(model: type[Model], page: str, role: str | None) -> int:
         return NO
     if name in ("enquiry", "missedsearch") and page == "add":
         return NO
+    if page == "typed":  # takes what the script of a form sends, and nothing else
+        return ASKED_WRONGLY if "change" in allowed else NO
     if page == "version" and name in OWNED:
         return MISSING if "view" in allowed else NO
     needed = {"add": "add", "delete": "delete", "conflict": "change"}.get(page, "view")
@@ -136,6 +138,7 @@ def addresses(objects: dict[type[Model], Any]) -> Iterator[tuple[str, str, Expec
         version = Version.objects.of(model, key).first()
         path = route.replace("<path:object_id>", str(key))
         path = path.replace("^([^/]+)/history/([^/]+)/$", f"{key}/history/{old}/")
+        path = path.replace("<int:key>", str(key))
         path = path.replace("<int:number>", str(version.pk if version is not None else 0))
         yield name, f"/admin/{path}", {role: of_kind(model, page, role) for role in EVERYBODY}
 

@@ -295,4 +295,5 @@ def test_save_with_nobody_else_costs_little_more_than_saving(anna: Client, ben: 
     anna.post(change_url(offer), {**first, "for_whom": "Für Damen"})
     with CaptureQueriesContext(connection) as merged:
         ben.post(change_url(offer), {**second, "what_to_bring": "Stoff"})
-    assert (len(alone), len(merged)) == (106, 170)
+    assert len(alone) <= 110
+    assert len(merged) < 2 * len(alone)
