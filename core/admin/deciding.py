@@ -34,10 +34,11 @@ class Decision:
         self.change = change
         versions = Version.objects.of(model, key)
         self.base = versions.filter(digest=change.base).first() if change.base else None
-        self.theirs = bodies.dump_one(model, key)
-        base = self.base.body if self.base else None
+        self.now = bodies.dump_one(model, key)
+        self.theirs = bodies.smoothed(model, self.now) if self.now is not None else None
+        base = bodies.smoothed(model, self.base.body) if self.base else None
         self.merged: Merged = side_by_side.together(base, change.body, self.theirs)
-        self.seen = bodies.digest(self.theirs) if self.theirs is not None else ""
+        self.seen = bodies.digest(self.now) if self.now is not None else ""
         self.words = Words(model)
 
     @property
@@ -145,7 +146,7 @@ def _carry_out(model_admin: Any, decision: Decision) -> HttpResponse | str:
         return _("Somebody has saved this entry once more. Look at both sides again, then decide.")
     body = decision.decided()
     if "_form" in request.POST:
-        record(model, key, decision.theirs or {})
+        record(model, key, decision.now or {})
         decision.change.body, decision.change.base = body, decision.seen
         decision.change.save()
         return HttpResponseRedirect(

@@ -9,7 +9,6 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from core.admin.differences import LONG, in_words, marked
-from core.content.richtext import RichTextField
 from core.content.translations import comparable
 from core.editing import body as bodies
 from core.editing.body import Row
@@ -43,7 +42,8 @@ class Words:
         if one.path[-1] in _QUIET:
             return None
         field = self._field(self.model, one.path)
-        if isinstance(field, RichTextField) and comparable(field, one.old) == comparable(field, one.new):
+        texts = isinstance(one.old, str) and isinstance(one.new, str)
+        if field is not None and texts and comparable(field, one.old) == comparable(field, one.new):
             return None
         old, new = self.value(one.path, one.old), self.value(one.path, one.new)
         line: dict[str, Any] = {"label": self.label(one.path, *states), "path": "/".join(one.path)}

@@ -105,18 +105,22 @@ def _merge_in(
     change: Change | None,
 ) -> HttpResponse:
     model = model_admin.model
-    start = change.body if change else base.body if base else theirs
+    theirs = bodies.smoothed(model, theirs) if theirs is not None else None
+    opened_at = bodies.smoothed(model, base.body) if base else None
+    start = change.body if change else opened_at or theirs
     said = request._messages._queued_messages  # type: ignore[attr-defined]  # noqa: SLF001
     number = len(said)
     try:
         tried = _try(model_admin, request, key, send, start, theirs)
     except ValidationError:
         # The entry cannot be again what it was: then everything that differs is shown.
-        base, tried = None, _try(model_admin, request, key, send, theirs, theirs)
+        base = opened_at = None
+        tried = _try(model_admin, request, key, send, theirs, theirs)
     response, mine = tried.response, tried.mine
     if mine is None:
         return response
-    merged = together(base.body if base else None, mine, theirs)
+    mine = bodies.smoothed(model, mine)
+    merged = together(opened_at, mine, theirs)
     if theirs is not None:
         _keep(merged, theirs, _fixed(model_admin, request, key) - tried.fixed)
         if not merged.conflicts:
@@ -231,8 +235,9 @@ def _say_what_else(
     if base is None:
         return
     words = Words(model)
-    found = [one for one in differences(base.body, theirs) if at(mine, one.path) != one.new]
-    lines = words.lines(found, base.body, theirs)
+    then = bodies.smoothed(model, base.body)
+    found = [one for one in differences(then, theirs) if at(mine, one.path) != one.new]
+    lines = words.lines(found, then, theirs)
     if not lines:
         return
     text = _("Meanwhile %(who)s has saved here too: %(what)s. The entry now has both.")

@@ -63,7 +63,7 @@ class OnlyShown:
     """For a form that is filled to be looked at."""
 
     def is_valid(self) -> bool:
-        super().is_valid()  # type: ignore[misc]
+        super().is_valid()
         return False
 
 

@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import roles
-from core.admin import side_by_side
 from core.admin.addresses import url
 from core.admin.entry_words import Words
 from core.content import changes
@@ -205,7 +205,7 @@ def _in_full(words: Words, model: type[Model], body: Row) -> list[dict[str, Any]
 
 
 def _when(version: Version) -> str:
-    return side_by_side.clock(version.saved_at)
+    return formats.date_format(timezone.localtime(version.saved_at), "SHORT_DATETIME_FORMAT")
 
 
 def _has_older(model: Any, key: Any) -> bool:

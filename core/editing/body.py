@@ -17,6 +17,8 @@ from uuid import UUID
 
 from django.db.models import CharField, Model, Value
 
+from core.content.richtext import RichTextField
+from core.content.translations import comparable, same_lines
 from core.editing.shape import Part, shape
 
 Row = dict[str, Any]
@@ -53,6 +55,31 @@ def own_fields(model: type[Model], keys: Iterable[Any]) -> dict[Any, Row]:
     """As `dump` of entries that have just been made and have nothing but their fields; one query."""
     found = _fields(model, {"pk__in": list(keys)}, ())
     return {key: _row(model, fields, german) for key, (fields, german, _owner) in found.items()}
+
+
+def smoothed(model: type[Model], body: Row) -> Row:
+    """The same with rich text as a form stores it: what an editor only lays out anew is no change."""
+    texts = shape(model).texts
+    return {
+        **body,
+        "fields": _smooth(model, body["fields"]),
+        "texts": {language: _smooth(texts, fields) for language, fields in body["texts"].items()},
+        "parts": {
+            part.name: {
+                key: smoothed(part.model, row) for key, row in body["parts"].get(part.name, {}).items()
+            }
+            for part in shape(model).parts
+            if not part.is_value
+        },
+    }
+
+
+def _smooth(model: type[Model], fields: Row) -> Row:
+    rich = {field.name: field for field in shape(model).fields if isinstance(field, RichTextField)}
+    return {
+        name: comparable(rich[name], value) if name in rich and value else value
+        for name, value in fields.items()
+    }
 
 
 def german_digests(body: Row) -> list[str]:
@@ -154,7 +181,9 @@ def _add_parts(rows: dict[Any, Row], part: Part) -> None:
 
 
 def plain(value: Any) -> Any:
-    """As JSON has it."""
+    """As JSON has it; lines end as in files, whichever browser sent them."""
+    if isinstance(value, str):
+        return same_lines(value)
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date | dt.time | Decimal | UUID):

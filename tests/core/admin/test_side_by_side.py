@@ -246,6 +246,20 @@ def test_closed_days_in_the_past_which_the_form_does_not_show_stay(
     assert offer.closures.count() == 1
 
 
+def test_text_that_only_the_browser_laid_out_anew_meets_nothing(
+    anna: Client, ben: Client, offer: Offer
+) -> None:
+    Offer.objects.update(description="<p>Eins.</p>\n<ul>\n<li>Zwei</li>\n</ul>", for_whom="Frauen\nMänner")
+    first, second = both_open(anna, ben, offer)
+    anna.post(change_url(offer), {**first, "description": "<p>Drei.</p>", "for_whom": "Alle"})
+
+    laid_out = {"description": "<p>Eins.</p><ul><li><p>Zwei</p></li></ul>", "for_whom": "Frauen\r\nMänner"}
+    ben.post(change_url(offer), {**second, **laid_out, "what_to_bring": "Stoff"})
+
+    offer.refresh_from_db()
+    assert (offer.description, offer.for_whom, offer.what_to_bring) == ("<p>Drei.</p>", "Alle", "Stoff")
+
+
 def test_who_has_the_entry_open_is_shown_until_it_is_saved(anna: Client, ben: Client, offer: Offer) -> None:
     first = form_data(anna.get(change_url(offer)))
     assert "Anna Muster hat diesen Eintrag seit" in ben.get(change_url(offer)).text
