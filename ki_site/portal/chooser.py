@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import references
+from core.admin import doors
 from ki_site.portal.entry_pages import KINDS
 from offers import facts
 from offers.directory import directory
@@ -38,6 +39,7 @@ def choices(request: HttpRequest) -> JsonResponse:
 
     One query for each kind of entry.
     """
+    doors.check(request, "offers.view_contact")
     words = request.GET.get("q", "").strip()
     if words:
         return JsonResponse({"pages": [*_places(words), *_entries(words)]})

@@ -78,6 +78,7 @@ def site_wide(objects: dict[type[Model], Any]) -> dict[str, tuple[str, Expected]
         "view_on_site": (f"r/{offers}/{offer}/", dict.fromkeys(EVERYBODY, GOES_ON)),
         "translate": (f"translate/offers.offer/{offer}/ar/", NOBODY_ELSE),
         "bin": ("bin/", EVERYBODY),
+        "references": ("references/", NOBODY_ELSE),
         "translations": ("translations/", NOBODY_ELSE),
         "translations_export": ("translations/export/", NOBODY_ELSE),
         "translations_import": ("translations/import/", NOBODY_ELSE),
