@@ -89,7 +89,7 @@ INSIDE = {
         models
         entry_pages explaining
         chooser
-        admin alive apps content desk enquiries error_pages forms frame search situations
+        admin alive apps content desk enquiries error_pages finding forms frame search situations
         admin_site context management sitemaps views
         urls urls_plain
     """,

@@ -86,10 +86,11 @@ class KiAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         from core.admin import thrown_away
-        from ki_site.portal import chooser
+        from ki_site.portal import chooser, finding
         from translating import bulk, overview, views
 
         own = [
+            path("find/", self.admin_view(finding.find), name="find"),
             path(
                 "translate/<str:label>/<int:pk>/<str:language>/",
                 self.admin_view(views.translate),
