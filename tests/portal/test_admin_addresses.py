@@ -79,6 +79,7 @@ def site_wide(objects: dict[type[Model], Any]) -> dict[str, tuple[str, Expected]
         "translate": (f"translate/offers.offer/{offer}/ar/", NOBODY_ELSE),
         "bin": ("bin/", EVERYBODY),
         "references": ("references/", NOBODY_ELSE),
+        "find": ("find/?q=ei", EVERYBODY),
         "translations": ("translations/", NOBODY_ELSE),
         "translations_export": ("translations/export/", NOBODY_ELSE),
         "translations_import": ("translations/import/", NOBODY_ELSE),
