@@ -30,6 +30,7 @@ class PostForm(PictureForm):
 @admin.register(Post)
 class PostAdmin(PublishableAdmin):
     form = PostForm
+    visitors_need = (("body", "teaser"), ("topics", "fields"))
     list_display = ["title", "date_shown", "status_mark", "visible_now", "author", "has_picture"]
     list_select_related = ["author"]
     list_filter = [*PublishableAdmin.list_filter, "topics", "fields"]
@@ -130,6 +131,7 @@ class EventAdmin(PublishableAdmin):
     tick_boxes = ("topics", "fields")
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ExceptionInline]
+    visitors_need = (("place", "place_note", "online_url"), ("starts_at",), ("topics", "fields"))
     ordering = ["starts_on", "starts_at"]
     fieldsets = [
         (None, {"fields": ["title", "teaser", "body"]}),

@@ -29,6 +29,7 @@ from core.admin.addresses import url
 from core.admin.differences import Differences
 from core.admin.filters import DueFilter, StatusFilter, VisibleFilter
 from core.admin.searching import FoldedSearch
+from core.admin.whole_pages import WholeBeforePublic
 from core.content import changes
 from core.content.publishing import stored_status
 from core.models import ContentModel, Publishable, TranslatedModel
@@ -316,7 +317,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
         return columns.last_change(obj)
 
 
-class PublishableAdmin(ContentAdmin):
+class PublishableAdmin(WholeBeforePublic, ContentAdmin):
     """Who may publish chooses any status; the others choose draft or approval, while it is not public yet."""
 
     actions = [submit_for_approval, publish, archive, translations.mark_reviewed]
@@ -367,9 +368,7 @@ class PublishableAdmin(ContentAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            obj.status = Publishable.Status.PUBLISHED
-        elif "_submit" in request.POST and obj.status == Publishable.Status.DRAFT:
+        if "_submit" in request.POST and obj.status == Publishable.Status.DRAFT:
             obj.status = Publishable.Status.REVIEW
         super().save_model(request, obj, form, change)
         if obj.status == Publishable.Status.PUBLISHED and not obj.is_visible:

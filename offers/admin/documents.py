@@ -9,6 +9,7 @@ from offers.models import Document
 @admin.register(Document)
 class DocumentAdmin(CheckedAdmin):
     form = DocumentForm
+    visitors_need = (("file", "url"),)
     list_display = [
         "title", "status_mark", "visible_now", "last_checked", "due", "available", "accessible", "date",
     ]  # fmt: skip

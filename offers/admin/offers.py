@@ -17,6 +17,13 @@ class OfferAdmin(CheckedAdmin):
     tick_boxes = ("topics", "audiences", "funding")
     prepopulated_fields = {"slug": ["title"]}
     inlines = [OfferHoursInline, ClosureInline]
+    visitors_need = (
+        ("places", "place_note", "online"),
+        ("hours", "time_note", "by_appointment", "by_registration", "by_referral"),
+        ("contacts", "how_to_register", "website"),
+        ("topics",),
+        ("audiences",),
+    )
     fieldsets = [
         (None, {"fields": ["title", "summary", "kind", "description", "for_whom"]}),
         (_("Who offers it, where and when?"), {

@@ -16,6 +16,7 @@ class OrganisationAdmin(CheckedAdmin):
     autocomplete_fields = ["part_of", "place"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ClosureInline]
+    visitors_need = (("phone", "email", "website", "place"), ("summary", "description"))
     fieldsets = [
         (None, {"fields": ["name", "short_name", "kind", "summary", "description"]}),
         (_("How to reach it"), {"fields": ["place", ("phone", "email"), "website", "part_of"]}),

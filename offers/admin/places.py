@@ -40,6 +40,7 @@ class PlaceAdmin(PointAdmin, CheckedAdmin):
     autocomplete_fields = ["quarter"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PlaceHoursInline, ClosureInline]
+    visitors_need = (("street",),)
     fieldsets = [
         (None, {"fields": ["name", "street", ("postal_code", "city"), "quarter", "directions"]}),
         (_("Access without barriers"), {"fields": ["wheelchair", "access_note"]}),

@@ -99,7 +99,7 @@ def of_kind(model: type[Model], page: str, role: str | None) -> int:
         return ASKED_WRONGLY if "change" in allowed else NO
     if page == "version" and name in OWNED:
         return MISSING if "view" in allowed else NO
-    needed = {"add": "add", "delete": "delete", "conflict": "change"}.get(page, "view")
+    needed = {"add": "add", "delete": "delete", "conflict": "change", "whole": "change"}.get(page, "view")
     if needed not in allowed:
         return NO
     decides = role != roles.REDAKTION

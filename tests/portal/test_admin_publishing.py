@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from core.models import Publishable
-from offers.models import Offer, Organisation
+from offers.models import Audience, Offer, Organisation, Topic
 from tests import builders
 from tests.portal.staff import admin_url, change_url, client_of, form_data, member
 
@@ -19,7 +19,8 @@ Status = Publishable.Status
 
 def act(role: str, action: str, entries: list[Any], **more: Any) -> list[str]:
     """Do an action with entries of one model; the messages that follow."""
-    data = {"action": action, "_selected_action": [entry.pk for entry in entries], **more}
+    keys = [entry.pk for entry in entries]
+    data = {"action": action, "_selected_action": keys, "confirmed": "1", **more}
     response = client_of(role).post(admin_url(entries[0], "changelist") + "?status=all", data)
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -31,6 +32,14 @@ def statuses() -> list[str]:
 def save(role: str, obj: Any, **changes: Any) -> Any:
     client = client_of(role)
     return client.post(change_url(obj), form_data(client.get(change_url(obj)), **changes), follow=True)
+
+
+def whole_offer(**fields: Any) -> Offer:
+    """An offer at which visitors miss nothing."""
+    offer = builders.offer(place_note="Im Park", time_note="Immer", how_to_register="Gar nicht", **fields)
+    offer.topics.add(Topic.objects.create(slug="thema", name="Thema"))
+    offer.audiences.add(Audience.objects.create(slug="gruppe", name="Gruppe"))
+    return offer
 
 
 def test_publish_counts_what_it_changed_and_what_it_left() -> None:
@@ -103,7 +112,7 @@ def test_buttons_are_offered_only_where_the_next_step_is_possible() -> None:
 
 
 def test_button_publish_saves_the_form_and_publishes() -> None:
-    offer = builders.offer(status=Status.REVIEW)
+    offer = whole_offer(status=Status.REVIEW)
 
     save("Leitung", offer, title="Neuer Titel", _publish="1")
 

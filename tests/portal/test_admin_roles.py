@@ -94,8 +94,11 @@ def test_redaktion_does_not_publish_by_status_nor_by_button() -> None:
     client.post(change_url(offer), form_data(page, status="published"))
     client.post(change_url(offer), form_data(page, _publish="1"))
     client.post(
-        admin_url(Offer, "changelist"), {"action": "publish", "_selected_action": [offer.pk]}, follow=True
+        admin_url(Offer, "changelist"),
+        {"action": "publish", "_selected_action": [offer.pk], "confirmed": "1"},
+        follow=True,
     )
+    client.post(admin_url(Offer, "whole", offer.pk))
 
     offer.refresh_from_db()
     assert offer.status == Publishable.Status.DRAFT

@@ -167,7 +167,7 @@ def test_relations_are_brought_together_by_element(anna: Client, ben: Client, of
 def test_list_action_meanwhile_is_no_conflict_and_stays(anna: Client, ben: Client, offer: Offer) -> None:
     Offer.objects.update(status="draft")
     _first, second = both_open(anna, ben, offer)
-    data = {"action": "publish", "_selected_action": [offer.pk]}
+    data = {"action": "publish", "_selected_action": [offer.pk], "confirmed": "1"}
     anna.post("/admin/offers/offer/", data)
 
     ben.post(change_url(offer), {**second, "for_whom": "Für Frauen", "_submit": "1"})

@@ -78,7 +78,7 @@ class Editors:
 
     def act_on_the_list(self, who: str, action: str) -> None:
         before = leaves(self.page.pk)
-        data = {"action": action, "_selected_action": [self.page.pk]}
+        data = {"action": action, "_selected_action": [self.page.pk], "confirmed": "1"}
         self.clients[who].post("/admin/portal/page/", data)
         after = leaves(self.page.pk)
         assert {path[-1] for path in before if before[path] != after[path]} <= OWN
@@ -144,7 +144,7 @@ if connection.vendor == "postgresql":
             try:
                 client = client_of("Leitung")
                 together.wait(10)
-                data = {"action": "mark_checked", "_selected_action": [page.pk]}
+                data = {"action": "mark_checked", "_selected_action": [page.pk], "confirmed": "1"}
                 return client.post("/admin/portal/page/", data).status_code
             finally:
                 connection.close()
