@@ -22,7 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core import references, roles
-from core.admin import columns, deciding, side_by_side, translations, typed, versions
+from core.admin import clock_fields, columns, deciding, side_by_side, translations, typed, versions
 from core.admin.actions import archive, mark_checked, publish, submit_for_approval
 from core.admin.address_form import AddressForm
 from core.admin.addresses import url
@@ -55,7 +55,10 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
     tick_boxes: tuple[str, ...] = ()
     actions = [translations.mark_reviewed]
 
-    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+    formfield_overrides = {
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        **clock_fields.FIELDS,
+    }
 
     class Media:
         css = {"all": ["css-admin/content.css"]}
@@ -126,6 +129,7 @@ class ContentAdmin(FoldedSearch, SimpleHistoryAdmin):
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        clock_fields.prepare(field, db_field.name)
         widget: Any = getattr(field, "widget", None)
         if isinstance(widget, AdminSplitDateTime):
             for part, name in zip(widget.widgets, (gettext("date"), gettext("time")), strict=True):

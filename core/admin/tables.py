@@ -7,14 +7,18 @@ from django.db.models import Field
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from core.admin import clock_fields
+
 
 class TableInline(admin.TabularInline):
     """Each field has the name of its column, which Django leaves to the eye."""
 
     extra = 0
+    formfield_overrides = clock_fields.FIELDS
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        clock_fields.prepare(field, db_field.name)
         if field is not None:
             widget: Any = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = capfirst(field.label)
