@@ -317,7 +317,7 @@ class Notice(NoticeTexts, TranslatedModel, Publishable):
         blank=True,
         help_text=_(
             "One address a line, without the language. Empty: on every page. "
-            "Example: angebote/ for the offers and everything below."
+            "Example: angebote/ for the offers and everything below. A single / is the home page alone."
         ),
     )
     link = models.CharField(
@@ -348,8 +348,9 @@ class Notice(NoticeTexts, TranslatedModel, Publishable):
 
     def shows_on(self, path: str) -> bool:
         """Whether it stands on `path`, the address without its language ("angebote/deutsch/")."""
+        asked = path.lstrip("/")
         prefixes = [line.strip().lstrip("/") for line in self.paths.splitlines() if line.strip()]
-        return not prefixes or any(path.lstrip("/").startswith(prefix) for prefix in prefixes)
+        return not prefixes or any(asked.startswith(one) if one else not asked for one in prefixes)
 
 
 class NoticeTranslation(Translation, NoticeTexts):
