@@ -53,6 +53,17 @@ ASKED = {
 }
 
 
+# What editors give as a reason, too.
+_KNOWN = {
+    **HOLIDAYS,
+    "Heiligabend": ASKED[Asked.CHRISTMAS_EVE],
+    "Silvester": ASKED[Asked.NEW_YEARS_EVE],
+    "Rosenmontag": ASKED[Asked.CARNIVAL_MONDAY],
+    "Brückentag": ASKED[Asked.BRIDGE_DAY],
+    "Neujahrstag": HOLIDAYS["Neujahr"],
+}
+
+
 _EVES = re.compile(r"\b(?:24|31)\. ?(?:12\b|dez)")
 _GERMAN = ("Heiligabend", "Heilig Abend", "Silvester", "Rosenmontag", "Brückentag", *HOLIDAYS)
 
@@ -68,8 +79,8 @@ def asks_for_a_day(text: str) -> bool:
 
 
 def reason_text(reason: str) -> str:
-    """Why a day is different: the reason of a closure as it is, public holidays in the active language."""
-    return "; ".join(str(HOLIDAYS.get(one, one)) for one in reason.split("; "))
+    """Why a day is different: days with a name in the active language, other reasons as they are."""
+    return "; ".join(str(_KNOWN.get(one, one)) for one in reason.split("; "))
 
 
 def format_line(line: Line) -> tuple[str, str]:

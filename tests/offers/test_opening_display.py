@@ -18,6 +18,7 @@ from offers.opening import (
     describe_next,
     format_day,
     format_line,
+    reason_text,
     state,
     summary,
 )
@@ -85,6 +86,15 @@ def test_words_during_a_closure_with_replacement_hours_and_one_without(now, word
     if "06-02" in now:
         closings.append(Closing(tuesday, tuesday, "Umzug", 2))
     assert say(office(*[Mode.WALK_IN] * 5, closings=closings), now) == words
+
+
+def test_days_with_a_name_stand_in_the_language_of_the_reader() -> None:
+    with translation.override("en"):
+        assert reason_text("Heiligabend") == "Christmas Eve"
+        assert reason_text("Silvester") == "New Year’s Eve"
+        assert reason_text("Betriebsausflug") == "Betriebsausflug"
+    with translation.override("de"):
+        assert reason_text("Heiligabend") == "Heiligabend"
 
 
 def test_next_opening_can_be_said_beside_the_reason():
