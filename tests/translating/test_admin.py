@@ -82,9 +82,12 @@ def test_saving_the_entry_outdates_only_when_a_text_changes(offer: Offer) -> Non
 def test_small_correction_keeps_what_fitted_and_only_that(offer: Offer) -> None:
     client = client_of("Redaktion")
     changes = {"summary": "Ein Satz, über das Angebot.", "_minor": "on"}
+    page = client.get(change_url(offer))
 
-    client.post(change_url(offer), form_data(client.get(change_url(offer)), **changes))
+    client.post(change_url(offer), form_data(page, **changes))
 
+    # It is asked beside the buttons on top and beside those below.
+    assert page.content.count(b'name="_minor"') == page.content.count(b'name="_save"') == 2
     assert Offer.objects.get().summary == "Ein Satz, über das Angebot."
     assert outdated(offer) == {"en"}
 
