@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from offers.opening import Line, Mode, Rule, summary
 
@@ -57,6 +58,24 @@ _LINE = re.compile(
 )
 
 
+# What means more than one thing, or nothing that hours can say.
+_ASKED_BACK = (
+    (r"\bwerk(?:tags|täglich)\b", gettext_lazy(
+        "Line %(number)d: does “%(word)s” mean Mo–Fr or Mo–Sa? Write the days."
+    )),
+    (r"\b(?:geschlossen|zu|ruhetag)$", gettext_lazy(
+        "Line %(number)d: write only the days on which it is open; a day without a line is closed."
+    )),
+    (r"\b(?:mit|nach|nur mit) (?:vor)?anmeldung\b|\bonline\b", gettext_lazy(
+        "Line %(number)d: “%(word)s” is no part of the hours. Leave it out here and tick it at the offer, or "
+        "write it into the note."
+    )),
+    (r"\b(?:und|sowie|oder) nach (?:vereinbarung|absprache|termin\w*)$", gettext_lazy(
+        "Line %(number)d: other times by appointment (“%(word)s”) belong into the note, not into the hours."
+    )),
+)  # fmt: skip
+
+
 class LineError(ValueError):
     """A line that cannot be read; the text says which one, why, and how to write it."""
 
@@ -82,6 +101,9 @@ def write(rules: Iterable[Rule]) -> str:
 
 def _read_line(number: int, line: str) -> list[Rule]:
     plain = re.sub(r"\s+", " ", re.sub(r"[‐‑–—−]", "-", line.lower())).strip(" .;•*-")
+    for words, answer in _ASKED_BACK:
+        if asked := re.search(words, plain):
+            raise LineError(answer % {"number": number, "word": asked.group()})
     found = _LINE.match(_plain_words(plain))
     if not found:
         raise LineError(

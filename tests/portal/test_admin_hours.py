@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,27 @@ def test_read_midnight_and_past_midnight() -> None:
 def test_read_refuses_what_is_not_clear_and_names_the_line(text: str) -> None:
     with pytest.raises(LineError, match="2"):
         read("Di 9–12\n" + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Di 17:30–19:00 mit Anmeldung", "mit anmeldung"),
+        ("Mo 9–12 online", "tick it at the offer"),
+        ("werktags 9–12", "Mo–Fr or Mo–Sa"),
+        ("Mi geschlossen", "only the days on which it is open"),
+        ("Mo 9–12 und nach Vereinbarung", "into the note"),
+        ("jeden zweiten Dienstag 16-18", "every so many weeks"),
+    ],
+)
+def test_what_hours_cannot_say_is_asked_back(text: str, part: str) -> None:
+    with translation.override("en"), pytest.raises(LineError, match=part):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["Di 9–10 tel.", "Di 9–10 ohne Anmeldung", "Di 9–10 nach Vereinbarung"])
+def test_words_beside_the_times_are_understood(text: str) -> None:
+    assert len(read(text)) == 1
 
 
 HALF_HOURS = st.builds(dt.time, st.integers(0, 23), st.sampled_from([0, 30]))
