@@ -32,7 +32,7 @@ class Target:
 
     @property
     def name(self) -> str:
-        return f"{capfirst(self.target._meta.verbose_name)}: {self.target}"
+        return name_of(self.target)
 
     @property
     def key(self) -> str:
@@ -64,6 +64,11 @@ class Look:
 
     def __bool__(self) -> bool:
         return bool(self.hidden or self.missing or self.long)
+
+
+def name_of(entry: Model) -> str:
+    """With its kind: "Ort: Rathaus"."""
+    return f"{capfirst(entry._meta.verbose_name)}: {entry}"
 
 
 def key_of(entry: Model) -> str:

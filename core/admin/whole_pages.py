@@ -17,7 +17,7 @@ from core import roles
 from core.admin import columns
 from core.admin.addresses import url
 from core.admin.doors import staff_object
-from core.admin.whole import Look, looks, named_by
+from core.admin.whole import Look, looks, name_of, named_by
 from core.content import changes
 from core.editing.locking import locked
 from core.models import Publishable
@@ -135,9 +135,9 @@ def _say_who_names(request: HttpRequest, entry: Any) -> None:
 
 
 def links(entries: list[Any]) -> list[tuple[str, str]]:
-    """Addresses and names of the first of them, for those that have a form."""
+    """Addresses and names with kinds of the first of them, for those that have a form."""
     known = [entry for entry in entries if admin.site.is_registered(type(entry))]
-    return [(url(type(entry), "change", entry.pk), str(entry)) for entry in known[:SHOWN_NAMES]]
+    return [(url(type(entry), "change", entry.pk), name_of(entry)) for entry in known[:SHOWN_NAMES]]
 
 
 def ask(modeladmin: Any, request: HttpRequest, queryset: QuerySet, action: str, text: str) -> HttpResponse:

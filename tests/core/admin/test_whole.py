@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.admin.whole import long_sentences, looks, named_by
+from core.admin.whole import long_sentences, looks, name_of, named_by
 from offers.admin.offers import OfferAdmin
 from offers.models import Document, Offer
 from tests import builders
@@ -138,7 +138,7 @@ def test_archiving_says_which_visible_entries_name_it() -> None:
 
     page = client.post(admin_url(organisation, "changelist"), data)
 
-    assert page.context["named"] == [(change_url(offer), "Nähen")]
+    assert page.context["named"] == [(change_url(offer), name_of(offer))]
     organisation.refresh_from_db()
     assert organisation.status == "published"
     saved = client.post(
