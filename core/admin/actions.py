@@ -59,7 +59,7 @@ def _report(modeladmin: Any, request: HttpRequest, done: str, kept: int) -> None
 @admin.action(description=_("Publish"), permissions=["publish"])
 def publish(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
     """Drafts, what waits for approval, and what was archived; with what is ticked of what they point to."""
-    source = {Status.DRAFT, Status.REVIEW, Status.ARCHIVED}
+    source: set[str] = {Status.DRAFT, Status.REVIEW, Status.ARCHIVED}
     if not _is_confirmed(request):
         text = _now("Entries that become public: %(count)d") % {"count": _count(queryset, source)}
         return ask(modeladmin, request, queryset, "publish", text)
@@ -85,7 +85,7 @@ def submit_for_approval(modeladmin: Any, request: HttpRequest, queryset: QuerySe
 @admin.action(description=_("Archive (visitors no longer see it)"), permissions=["publish"])
 def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
     """Everything that is not archived yet."""
-    source = {Status.DRAFT, Status.REVIEW, Status.PUBLISHED}
+    source: set[str] = {Status.DRAFT, Status.REVIEW, Status.PUBLISHED}
     if not _is_confirmed(request):
         count = _count(queryset, source)
         text = _now("Entries that visitors will no longer see: %(count)d") % {"count": count}

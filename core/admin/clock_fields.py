@@ -61,7 +61,8 @@ class WindowField(forms.SplitDateTimeField):
         self.fields = (date, ClockField(required=False, localize=old.localize))
 
     def clean(self, value: Any) -> Any:
-        self.fields[1].end = LAST_MINUTE if self.is_until else None
+        clock: Any = self.fields[1]  # of this form: the fields are copied with it
+        clock.end = LAST_MINUTE if self.is_until else None
         return super().clean(value)
 
     def compress(self, data_list: Any) -> Any:
@@ -71,7 +72,7 @@ class WindowField(forms.SplitDateTimeField):
 
 
 # For `formfield_overrides`.
-FIELDS = {
+FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.TimeField: {"form_class": ClockField},
     models.DateTimeField: {"form_class": WindowField},
 }

@@ -109,7 +109,7 @@ def _pointed_to(rows: Iterable[Any], below: dict[str, list[Target]]) -> list[Tar
         prefetch_related_objects(same, *[relation.name for relation in relations])
         for row in same:
             hidden = [
-                Target(target, str(relation.verbose_name))  # type: ignore[union-attr]
+                Target(target, str(relation.verbose_name))
                 for relation in relations
                 for target in _targets(row, relation)
                 if not target.is_visible

@@ -38,7 +38,7 @@ class WholeBeforePublic:
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_whole"  # type: ignore[attr-defined]
         view = self.admin_site.admin_view(self.whole_view)  # type: ignore[attr-defined]
-        return [path("<path:object_id>/whole/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/whole/", view, name=name), *super().get_urls()]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         page: Any = super()
