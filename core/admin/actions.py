@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.admin.whole import looks
 from core.admin.whole_pages import ask, publish_with
@@ -61,7 +60,7 @@ def publish(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpRe
     """Drafts, what waits for approval, and what was archived; with what is ticked of what they point to."""
     source: set[str] = {Status.DRAFT, Status.REVIEW, Status.ARCHIVED}
     if not _is_confirmed(request):
-        text = _now("Entries that become public: %(count)d") % {"count": _count(queryset, source)}
+        text = gettext("Entries that become public: %(count)d") % {"count": _count(queryset, source)}
         return ask(modeladmin, request, queryset, "publish", text)
     if ticked := set(request.POST.getlist("with")):
         with changes.batch():
@@ -88,7 +87,7 @@ def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpRe
     source: set[str] = {Status.DRAFT, Status.REVIEW, Status.PUBLISHED}
     if not _is_confirmed(request):
         count = _count(queryset, source)
-        text = _now("Entries that visitors will no longer see: %(count)d") % {"count": count}
+        text = gettext("Entries that visitors will no longer see: %(count)d") % {"count": count}
         return ask(modeladmin, request, queryset, "archive", text)
     count, kept = _set_status(queryset, Status.ARCHIVED, source)
     text = ngettext("%(count)d entry has been archived.", "%(count)d entries have been archived.", count)
@@ -100,7 +99,7 @@ def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpRe
 def mark_checked(modeladmin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
     """Somebody has made sure today that all of it is true."""
     if not _is_confirmed(request):
-        text = _now("Entries that are marked as checked today, a date that visitors see: %(count)d")
+        text = gettext("Entries that are marked as checked today, a date that visitors see: %(count)d")
         return ask(modeladmin, request, queryset, "mark_checked", text % {"count": queryset.count()})
     with changes.batch():
         count = locked(queryset.model, queryset.values_list("pk", flat=True)).mark_checked(request.user)
