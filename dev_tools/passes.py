@@ -90,18 +90,18 @@ def one_by_one(arguments: Sequence[str], ensure_browser: Callable[[], str]) -> I
         yield run(in_chromium(ensure_browser(), arguments))
 
 
-def all_at_once(browser: str, lint: Callable[[Tell], Outcome]) -> list[Outcome]:
-    """Run everything, more at a time than there are cores, since each waits now and then.
+def everything(browser: str, lint: Callable[[Tell], Outcome]) -> list[Outcome]:
+    """Run the passes one after the other, each on all cores, and lint beside the first.
 
-    Each line of output bears the name of its pass. With many cores each pass takes several.
+    Side by side they hinder each other: on two cores that took a third longer. Each line of output bears the
+    name of its pass.
     """
-    cores = os.cpu_count() or 1
-    workers = ("-n", str(cores // 3), "--dist", "loadscope") if cores >= 6 else ()
-    with ThreadPoolExecutor(max_workers=cores + 1) as pool:
-        jobs = [pool.submit(lint, _teller("lint"))]
-        passes = (in_chromium(browser, workers), on_postgresql(workers), on_sqlite(workers))
-        jobs += [pool.submit(run, one, _teller(one.name)) for one in passes]
-    return [job.result() for job in jobs]
+    workers = ("-n", str(os.cpu_count() or 1), "--dist", "loadscope")
+    passes = (in_chromium(browser, workers), on_postgresql(workers), on_sqlite(workers))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        linted = pool.submit(lint, _teller("lint"))
+        outcomes = [run(one, _teller(one.name)) for one in passes]
+    return [linted.result(), *outcomes]
 
 
 def run(one: Pass, tell: Tell | None = None) -> Outcome:

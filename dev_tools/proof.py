@@ -40,7 +40,7 @@ def test(arguments: list[str], only: str | None) -> int:
     elif arguments:
         outcomes = list(passes.one_by_one(arguments, lambda: chromium.ensure(PYTHON)))
     else:
-        outcomes = passes.all_at_once(chromium.ensure(PYTHON), _lint)
+        outcomes = passes.everything(chromium.ensure(PYTHON), _lint)
     failures = [outcome.name for outcome in outcomes if not outcome.good]
     if not any(outcome.tests for outcome in outcomes):
         failures.append("no test was chosen")

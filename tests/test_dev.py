@@ -218,7 +218,7 @@ def test_all_tests_run_on_sqlite_in_chromium_and_on_postgresql(monkeypatch: pyte
     started: list[passes.Pass] = []
     monkeypatch.setattr(passes, "run", lambda one, tell: started.append(one) or outcome_of(one.name))
 
-    done = passes.all_at_once("/bin/chromium", lambda tell: outcome_of("lint"))
+    done = passes.everything("/bin/chromium", lambda tell: outcome_of("lint"))
 
     assert {outcome.name for outcome in done} == {"in Chromium", "on PostgreSQL", "lint", "on SQLite"}
     commands = {one.name: one.command for one in started}
