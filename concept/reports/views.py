@@ -89,7 +89,10 @@ def report_part(request: HttpRequest, slug: str, key: str, number: int | None = 
         "title": _german(page["title"], is_foreign),
         "whole": _address(found, number, "whole"),
         "links": {
-            name: (_address(found, number, "part", one["key"]), _german(one["title"], is_foreign))
+            name: {
+                "url": _address(found, number, "part", one["key"]),
+                "title": _german(one["title"], is_foreign),
+            }
             for name, one in around.items()
             if one
         },

@@ -42,7 +42,8 @@ def test_database_refuses_it_too(link: str) -> None:
 SAFE = {
     "get_absolute_url", "url", "website", "online_url", "source_url", "address", "canonical", "absolute_url",
     "add_url", "admin_url", "entry_url", "list_url", "search_url", "offers_url", "add", "more", "json", "pdf",
-    "xlsx", "privacy", "wide", "header", "get_full_path",
+    "xlsx", "privacy", "wide", "header", "get_full_path", "emergency_url", "leave_url", "back", "app",
+    "openstreetmap", "contents_url", "whole",
 }  # fmt: skip
 
 
