@@ -15,8 +15,9 @@ from django.db import connection
 
 from core.content.changes import Changed
 from search.listening import IndexListener
+from search.models import Entry, EntryText, Posting, Word
 
-TABLES = '"search_'
+TABLES = [f'"{model._meta.db_table}"' for model in (Entry, EntryText, Posting, Word)]
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def late_index(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             kept[model].update(keys)
 
     def execute(run: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        while waiting and TABLES in sql:
+        while waiting and any(table in sql for table in TABLES):
             at_once(*waiting.popitem())
         return run(sql, *arguments)
 

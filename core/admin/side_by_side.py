@@ -52,12 +52,12 @@ class Opened:
 def open_form(model_admin: Any, request: HttpRequest, key: Any, show: Callable[[], Any]) -> HttpResponse:
     """The form of an entry with the version that it is opened at, and with who else has it open."""
     model = model_admin.model
+    request.opened = opened = Opened()  # type: ignore[attr-defined]
     body = bodies.dump_one(model, key)
-    if body is None:
+    if body is None:  # there is no such entry, as the page will say
         return show()
     record(model, key, body)
-    opened = Opened(bodies.digest(body), others=_others(request, model, key))
-    request.opened = opened  # type: ignore[attr-defined]
+    opened.base, opened.others = bodies.digest(body), _others(request, model, key)
     opened.undecided = own(request, model, key, Change.State.CONFLICT).first()
     _note_open(request, model, key)
     change = own(request, model, key, Change.State.CONFLICT).filter(pk=_number(request.GET.get(ON))).first()

@@ -16,6 +16,7 @@ def test_every_word_of_an_address_is_taken() -> None:
     assert {word for word in words if word and "<" not in word} == TAKEN
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", sorted(TAKEN))
 def test_field_cannot_take_the_address_of_another_page(slug: str) -> None:
     field = ActionField(code="A", name="A", short_name="A", slug=slug, icon="home")

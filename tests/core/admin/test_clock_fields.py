@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.admin.clock_fields import ClockField, WindowField, prepare, read
+from core.content.days import MomentField
 from news.models import Event
 from tests.news import builders as news
 from tests.portal.staff import change_url, client_of, form_data
@@ -67,3 +68,11 @@ def test_forms_of_the_admin_read_times_so() -> None:
     event = Event.objects.get()
     assert (event.starts_at, event.ends_at) == (dt.time(18), dt.time(19, 30))
     assert timezone.localtime(event.published_until).time() == dt.time(23, 59)
+
+
+@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999"])
+def test_a_day_past_the_rule_is_refused_with_any_time(day: str) -> None:
+    field = MomentField(blank=True).formfield(form_class=WindowField)
+
+    with pytest.raises(ValidationError):
+        field.clean([day, "18 Uhr"])

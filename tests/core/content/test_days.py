@@ -119,12 +119,16 @@ def test_field_of_a_form_and_cell_of_a_file_take_known_days_only(day: dt.date) -
             assert not is_known(day)
 
 
+# The second is what the admin makes of a MomentField, which gives it the rule.
+HOLD_IT = ("days.py", "clock_fields.py")
+
+
 def test_no_form_has_a_date_without_the_rule() -> None:
     found = [
         f"{path}:{node.lineno}"
         for folder in CODE
         for path in sorted((BASE_DIR / folder).rglob("*.py"))
-        if path.name != "days.py" and "migrations" not in path.parts
+        if path.name not in HOLD_IT and "migrations" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
         and node.attr in ("DateField", "DateTimeField", "SplitDateTimeField")
