@@ -31,8 +31,19 @@ IGNORED = {
 }  # fmt: skip
 # A check of which only the year or the month is known: "2025", "2025-03".
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
-# Fields that came later than these digests: they count where somebody has set them.
-ADDED_LATER = {"childcare", "women_only"}
+# Fields that came after the first release, whose digests do not know them: they count once somebody sets them.
+ADDED_LATER = {
+    "concept.indicatorvalue": {"date_is_uncertain"},
+    "offers.offer": {"childcare", "women_only"},
+    "offers.place": {
+        "image", "image_alt", "image_credit", "image_height", "image_ppoi", "image_width", "point_precision",
+        "point_source",
+    },
+    "offers.placetranslation": {"image_alt"},
+    "offers.quarter": {"latitude", "longitude", "point_source"},
+    "portal.page": {"contact", "icon", "offers", "search_words", "topic"},
+    "portal.pagesection": {"contact"},
+}  # fmt: skip
 
 
 def digest(value: Any) -> str:
@@ -311,17 +322,21 @@ def _children(child: Child, obj: models.Model) -> Iterator[Any]:
 def _fields(obj: models.Model) -> dict[str, Any]:
     fresh = type(obj)._default_manager.get(pk=obj.pk)
     values = _values(fresh)
+    later = ADDED_LATER.get(fresh._meta.label_lower, ())
     for field in fresh._meta.many_to_many:
-        values[field.name] = sorted(getattr(fresh, field.name).values_list("pk", flat=True))
+        keys = sorted(getattr(fresh, field.name).values_list("pk", flat=True))
+        if keys or field.name not in later:
+            values[field.name] = keys
     return values
 
 
 def _values(obj: models.Model) -> dict[str, Any]:
+    later = ADDED_LATER.get(obj._meta.label_lower, ())
     return {
         field.name: field.value_to_string(obj)
         for field in obj._meta.concrete_fields
         if field.name not in IGNORED
-        and not (field.name in ADDED_LATER and getattr(obj, field.name) == field.get_default())
+        and not (field.name in later and field.value_from_object(obj) == field.get_default())
     }
 
 
