@@ -31,7 +31,7 @@ IGNORED = {
 }  # fmt: skip
 # A check of which only the year or the month is known: "2025", "2025-03".
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
-# Fields that came after the first release, whose digests do not know them: they count once somebody sets them.
+# Fields that came after the first release, unknown to its digests: they count once somebody sets them.
 ADDED_LATER = {
     "concept.indicatorvalue": {"date_is_uncertain"},
     "offers.offer": {"childcare", "women_only"},
