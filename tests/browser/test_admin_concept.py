@@ -163,7 +163,7 @@ def test_organisation_answers_without_scripts_and_the_leitung_takes_it_over(
     done.fill("Es kamen 80 Menschen.")
     form.locator("select[name$=-progress]").select_option("running")
     form.locator("[name=draft]").click()
-    expect(form.locator("[role=status]")).to_be_visible()
+    expect(form.locator(".callout[role=status]")).to_be_visible()
     form.locator("[name=send]").click()
     expect(done).to_have_count(0)
     invitation.refresh_from_db()
