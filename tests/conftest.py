@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from dev_tools.environment import TEST_ENVIRONMENT
 from dev_tools.outcome import DATABASE
@@ -160,6 +161,20 @@ def _copied(blocker: DjangoDbBlocker, *, content: bool = False) -> Iterator[None
             stack.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with transactions of its own empties all tables, those that migrations have filled as well."""
+    yield
+    if nextitem is not None and is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            database.renew()
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    return marked is not None and bool(marked.kwargs.get("transaction"))
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees what another one left in the cache or in the memory of the process.
@@ -177,9 +192,7 @@ def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _late_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Not where the moment of writing is proved, or where threads save on connections of their own."""
-    marked = request.node.get_closest_marker("django_db")
-    threads = "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction"))
-    at_once = threads or request.node.get_closest_marker("index_at_once")
+    at_once = is_transactional(request.node) or request.node.get_closest_marker("index_at_once")
     if uses_database(request.node) and not at_once:
         with late_index(monkeypatch):
             yield

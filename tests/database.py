@@ -58,6 +58,15 @@ def _copied_from_template(content: bool) -> Iterator[None]:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def renew() -> None:
+    """Make the copy of this process on the server anew, after a test that has emptied its tables."""
+    name = connection.settings_dict["NAME"]
+    BaseDatabaseWrapper.close(connection)
+    with connection._nodb_cursor() as cursor, _one_at_a_time(cursor):
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template(cursor, content=False)}"')
+
+
 @contextmanager
 def named(name: str) -> Iterator[None]:
     """The default connection, in every thread, leads to the database of this name (SQLite: path or URI)."""
