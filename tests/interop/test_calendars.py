@@ -149,7 +149,10 @@ def test_hours_are_read_alike(site: str, in_python, in_node, year: int) -> None:
                 [f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}" for moment in (span.start, span.end)]
                 for span in opening.intervals(schedule, start, last)
             )
-            assert len(own) == len(expected) > 5
+            # 24 and 31 December are nobody's word yet.
+            sure = [event for event in own if event.get("STATUS") != "TENTATIVE"]
+            assert len(sure) == len(expected) > 5
+            assert {event.start.day for event in own if event not in sure} <= {24, 31}
             limits = {"first": str(start - dt.timedelta(days=1)), "last": str(last + dt.timedelta(days=1))}
             for reader in (in_python, in_node):
                 found = reader(ics=content, **limits)
