@@ -8,7 +8,6 @@ knowingly (`takes_address`), or the entry is deleted.
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -54,10 +53,6 @@ class AddressListener:
 def is_held(model: type[models.Model]) -> bool:
     """Whether entries of this kind are published under a slug."""
     return hasattr(model, "was_public") and any(field.name == "slug" for field in model._meta.fields)
-
-
-def held_models() -> list[Any]:
-    return [model for model in apps.get_models() if is_held(model)]
 
 
 def hold(model: Any, keys: Iterable[Any]) -> None:
